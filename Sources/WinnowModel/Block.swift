@@ -64,7 +64,10 @@ public struct Block: Sendable, Equatable {
         public var position: Float
 
         public init(
-            tag: String = "", markupWords: String = "", linkDensity: Float = 0, position: Float = 0
+            tag: String = "",
+            markupWords: String = "",
+            linkDensity: Float = 0,
+            position: Float = 0
         ) {
             self.tag = tag
             self.markupWords = markupWords
@@ -101,8 +104,14 @@ public struct Block: Sendable, Equatable {
     public var dropped: Drop?
 
     public init(
-        id: UInt32, kind: Kind, level: UInt8 = 0, listStyle: ListStyle = .none, text: String,
-        spans: [Span] = [], language: TaggedLanguage? = nil, hints: Hints = Hints(),
+        id: UInt32,
+        kind: Kind,
+        level: UInt8 = 0,
+        listStyle: ListStyle = .none,
+        text: String,
+        spans: [Span] = [],
+        language: TaggedLanguage? = nil,
+        hints: Hints = Hints(),
         dropped: Drop? = nil
     ) {
         self.id = id

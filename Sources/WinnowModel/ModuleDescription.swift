@@ -23,8 +23,13 @@ public struct ModuleDescription: Sendable, Equatable {
     public var path: String
 
     public init(
-        name: String, version: String, role: Role, mediaTypes: [String] = [],
-        optionsSchema: String = "", summary: String = "", path: String
+        name: String,
+        version: String,
+        role: Role,
+        mediaTypes: [String] = [],
+        optionsSchema: String = "",
+        summary: String = "",
+        path: String
     ) {
         self.name = name
         self.version = version
