@@ -1,0 +1,121 @@
+#define _GNU_SOURCE
+#include "winnow_sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define BOARD_BYTES 4096
+
+/* The parent's descriptors may have the very numbers that the child's get, so
+ * both go over numbers that are out of the way first: dup2 onto the same
+ * number would also keep close-on-exec set. */
+static int add_actions(posix_spawn_file_actions_t *actions, int channel, int board) {
+    const int spare = 100;
+    int error = posix_spawn_file_actions_addopen(actions, 0, "/dev/null", O_RDONLY, 0);
+    if (!error) error = posix_spawn_file_actions_adddup2(actions, 2, 1);
+    if (!error) error = posix_spawn_file_actions_adddup2(actions, channel, spare);
+    if (!error) error = posix_spawn_file_actions_adddup2(actions, board, spare + 1);
+    if (!error) error = posix_spawn_file_actions_adddup2(actions, spare, WINNOW_CHANNEL_FD);
+    if (!error) error = posix_spawn_file_actions_adddup2(actions, spare + 1, WINNOW_BOARD_FD);
+    if (!error) error = posix_spawn_file_actions_addclosefrom_np(actions, WINNOW_BOARD_FD + 1);
+    return error;
+}
+
+/* The daemon blocks and ignores signals that a worker must not inherit so. */
+static int add_attributes(posix_spawnattr_t *attributes) {
+    sigset_t none, all;
+    sigemptyset(&none);
+    sigfillset(&all);
+    int error = posix_spawnattr_setsigmask(attributes, &none);
+    if (!error) error = posix_spawnattr_setsigdefault(attributes, &all);
+    if (!error) {
+        error = posix_spawnattr_setflags(attributes,
+                                         POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    }
+    return error;
+}
+
+int winnow_spawn(const char *path, char *const argv[], char *const envp[], int channel,
+                 int board, pid_t *pid) {
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    int error = posix_spawn_file_actions_init(&actions);
+    if (error) return error;
+    error = posix_spawnattr_init(&attributes);
+    if (error) {
+        posix_spawn_file_actions_destroy(&actions);
+        return error;
+    }
+    error = add_actions(&actions, channel, board);
+    if (!error) error = add_attributes(&attributes);
+    if (!error) error = posix_spawn(pid, path, &actions, &attributes, argv, envp);
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&actions);
+    return error;
+}
+
+int winnow_channel_pair(int buffer_bytes, int pair[2]) {
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair)) return errno;
+    for (int end = 0; end < 2; end++) {
+        /* Only a wish: a smaller buffer costs speed, nothing else. */
+        setsockopt(pair[end], SOL_SOCKET, SO_SNDBUF, &buffer_bytes, sizeof buffer_bytes);
+        setsockopt(pair[end], SOL_SOCKET, SO_RCVBUF, &buffer_bytes, sizeof buffer_bytes);
+    }
+    return 0;
+}
+
+static int map_board(int descriptor, volatile uint32_t **page) {
+    void *memory = mmap(NULL, BOARD_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
+    if (memory == MAP_FAILED) return errno;
+    *page = memory;
+    return 0;
+}
+
+int winnow_board_create(int *descriptor, volatile uint32_t **page) {
+    *descriptor = memfd_create("winnow-worker", MFD_CLOEXEC);
+    if (*descriptor < 0) return errno;
+    int error = ftruncate(*descriptor, BOARD_BYTES) ? errno : map_board(*descriptor, page);
+    if (error) close(*descriptor);
+    return error;
+}
+
+int winnow_board_open(volatile uint32_t **page) {
+    return map_board(WINNOW_BOARD_FD, page);
+}
+
+void winnow_board_close(volatile uint32_t *page) {
+    munmap((void *)page, BOARD_BYTES);
+}
+
+int winnow_limit_self(uint64_t address_space) {
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) return errno;
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0)) return errno;
+    struct rlimit no_core = {0, 0};
+    if (setrlimit(RLIMIT_CORE, &no_core)) return errno;
+    if (address_space) {
+        struct rlimit memory = {address_space, address_space};
+        if (setrlimit(RLIMIT_AS, &memory)) return errno;
+    }
+    return 0;
+}
+
+int winnow_limit_cpu(uint32_t seconds) {
+    struct rusage used;
+    if (getrusage(RUSAGE_SELF, &used)) return errno;
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_CPU, &limit)) return errno;
+    rlim_t spent = (rlim_t)used.ru_utime.tv_sec + (rlim_t)used.ru_stime.tv_sec;
+    /* Fractions of both sums are cut off: two seconds cover them. */
+    limit.rlim_cur = spent + seconds + 2;
+    if (limit.rlim_max != RLIM_INFINITY && limit.rlim_cur > limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+    }
+    return setrlimit(RLIMIT_CPU, &limit) ? errno : 0;
+}

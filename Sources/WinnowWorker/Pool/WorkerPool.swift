@@ -1,0 +1,92 @@
+import Synchronization
+import WinnowModel
+
+/// Runs jobs in worker processes.
+///
+/// The pool has one current generation of workers. `replace` starts the next
+/// one with another configuration, routes new jobs to it, and lets the old one
+/// finish what it has. Callers bound the number of jobs under way; a job
+/// suspends its caller until its answer is there.
+public final class WorkerPool: Sendable {
+    private let program: WorkerProgram
+    private let current = Mutex<WorkerGeneration?>(nil)
+
+    public init(program: WorkerProgram) {
+        self.program = program
+    }
+
+    /// Loads the modules in one worker that ends at once, to learn what they
+    /// declare.
+    public func describe(
+        _ configuration: WorkerConfiguration
+    ) async throws(WorkerError) -> WorkerReport {
+        let (generation, report) = try await WorkerGeneration.start(
+            configuration, program: program, limits: WorkerLimits(count: 1))
+        await generation.drain()
+        return report
+    }
+
+    /// Starts a generation; once its modules are loaded without a fatal fault
+    /// it takes all new jobs, and the generation before it is drained.
+    ///
+    /// - Returns: what the new workers reported. If it holds a fatal fault, or
+    ///   this throws, the generation before runs on.
+    public func replace(
+        _ configuration: WorkerConfiguration, limits: WorkerLimits
+    ) async throws(WorkerError) -> WorkerReport {
+        let (generation, report) = try await WorkerGeneration.start(
+            configuration, program: program, limits: limits)
+        if report.faults.contains(where: \.isFatal) {
+            await generation.drain()
+            return report
+        }
+        let old = current.withLock { current in
+            defer { current = generation }
+            return current
+        }
+        await old?.drain()
+        return report
+    }
+
+    /// Passes a document through a route.
+    public func process(
+        _ job: DocumentJob
+    ) async throws(JobFailure) -> ProcessedDocument {
+        let reply = try await run(.document(job), deadline: job.deadline)
+        guard case .document(let document) = reply else { throw Self.mismatch }
+        return document
+    }
+
+    /// Parses a feed, sitemap or page of links.
+    public func read(_ job: FeedJob) async throws(JobFailure) -> Feed {
+        let reply = try await run(.feed(job), deadline: nil)
+        guard case .feed(let feed) = reply else { throw Self.mismatch }
+        return feed
+    }
+
+    /// Finishes the jobs under way and ends all workers.
+    public func stop() async {
+        let last = current.withLock { current in
+            defer { current = nil }
+            return current
+        }
+        await last?.drain()
+    }
+
+    /// A generation that closes between the look-up and the call gives the job
+    /// back; the next one takes it.
+    private func run(
+        _ request: JobRequest, deadline: Duration?
+    ) async throws(JobFailure) -> JobReply {
+        while let generation = current.withLock({ $0 }) {
+            let result = await generation.run(request, deadline: deadline)
+            if case .failure(.worker(let error)) = result, error.code == .stopped { continue }
+            return try result.get()
+        }
+        throw .worker(
+            WorkerError(code: .stopped, subject: "", message: "no workers are running"))
+    }
+
+    private static let mismatch = JobFailure.worker(
+        WorkerError(code: .malformedFrame, subject: "", message: "an answer to another question"))
+}
