@@ -2,6 +2,9 @@ import WinnowModel
 
 /// What a generation of workers is started with.
 public struct WorkerConfiguration: Sendable, Equatable {
+    /// The modules that a document passes, in order.
+    public typealias Route = [Instance]
+
     /// A module made with one set of options.
     public struct Instance: Sendable, Hashable {
         public var module: String
@@ -20,8 +23,7 @@ public struct WorkerConfiguration: Sendable, Equatable {
     public var dataDirectory: String
     /// Each distinct module and options pair that some route uses.
     public private(set) var instances: [Instance] = []
-    /// A route is a list of indices into `instances`; a job names a route by
-    /// its index here.
+    /// Each route as a list of indices into `instances`.
     public private(set) var routes: [[Int]] = []
     /// Bytes of address space a worker may have; 0 for no limit.
     public var memoryLimit: UInt64
@@ -29,7 +31,9 @@ public struct WorkerConfiguration: Sendable, Equatable {
     public var cpuSecondsPerJob: UInt32
 
     public init(
-        moduleDirectories: [String], dataDirectory: String, memoryLimit: UInt64 = 0,
+        moduleDirectories: [String],
+        dataDirectory: String,
+        memoryLimit: UInt64 = 0,
         cpuSecondsPerJob: UInt32 = 60
     ) {
         self.moduleDirectories = moduleDirectories
@@ -38,23 +42,34 @@ public struct WorkerConfiguration: Sendable, Equatable {
         self.cpuSecondsPerJob = cpuSecondsPerJob
     }
 
-    /// Adds a route, sharing instances with the routes before it.
-    ///
-    /// - Returns: the route's index. Equal routes get one index.
-    public mutating func addRoute(_ stages: [Instance]) -> Int {
-        let indices = stages.map { stage in
-            if let known = instances.firstIndex(of: stage) { return known }
-            instances.append(stage)
-            return instances.count - 1
+    /// Adds a route, sharing instances with the routes before it. A route that
+    /// is there already is not added again.
+    public mutating func addRoute(_ route: Route) {
+        guard routeIndex(of: route) == nil else { return }
+        routes.append(
+            route.map { stage in
+                if let known = instances.firstIndex(of: stage) { return known }
+                instances.append(stage)
+                return instances.count - 1
+            }
+        )
+    }
+
+    /// The index of a route that was added.
+    func routeIndex(of route: Route) -> Int? {
+        routes.firstIndex { indices in
+            indices.count == route.count
+                && zip(indices, route).allSatisfy { instances[$0] == $1 }
         }
-        if let known = routes.firstIndex(of: indices) { return known }
-        routes.append(indices)
-        return routes.count - 1
     }
 
     init(
-        moduleDirectories: [String], dataDirectory: String, instances: [Instance],
-        routes: [[Int]], memoryLimit: UInt64, cpuSecondsPerJob: UInt32
+        moduleDirectories: [String],
+        dataDirectory: String,
+        instances: [Instance],
+        routes: [[Int]],
+        memoryLimit: UInt64,
+        cpuSecondsPerJob: UInt32
     ) {
         self.moduleDirectories = moduleDirectories
         self.dataDirectory = dataDirectory

@@ -2,8 +2,9 @@ import WinnowModel
 
 /// One document to be passed through a route.
 public struct DocumentJob: Sendable {
-    /// Index of the route in the generation's configuration.
-    public var route: Int
+    /// The modules to pass, as the configuration in force lists them. A
+    /// generation of workers that does not have the route refuses the job.
+    public var route: WorkerConfiguration.Route
     /// What the host knows of the document; `media_type` decides which readers
     /// run.
     public var metadata: Metadata
@@ -14,7 +15,10 @@ public struct DocumentJob: Sendable {
     public var deadline: Duration?
 
     public init(
-        route: Int, metadata: Metadata, body: [UInt8], wantsBlocks: Bool = false,
+        route: WorkerConfiguration.Route,
+        metadata: Metadata,
+        body: [UInt8],
+        wantsBlocks: Bool = false,
         deadline: Duration? = nil
     ) {
         self.route = route
@@ -32,8 +36,8 @@ public struct FeedJob: Sendable {
         /// RSS, Atom, RDF or JSON Feed; found out by content.
         case syndication
         case sitemap
-        /// A page whose links that match `pattern` are the entries.
-        case links(pattern: String)
+        /// A page whose links that match one of the patterns are the entries.
+        case links(patterns: [String])
     }
 
     public var kind: Kind
@@ -45,7 +49,11 @@ public struct FeedJob: Sendable {
     public var body: [UInt8]
 
     public init(
-        kind: Kind, contentType: String?, baseURL: String?, headers: [Header] = [], body: [UInt8]
+        kind: Kind,
+        contentType: String?,
+        baseURL: String?,
+        headers: [Header] = [],
+        body: [UInt8]
     ) {
         self.kind = kind
         self.contentType = contentType
@@ -90,7 +98,8 @@ public enum JobFailure: Error, Sendable, CustomStringConvertible {
 }
 
 enum JobRequest: Sendable {
-    case document(DocumentJob)
+    /// A document, and its route's index in the workers' configuration.
+    case document(DocumentJob, route: Int)
     case feed(FeedJob)
 }
 

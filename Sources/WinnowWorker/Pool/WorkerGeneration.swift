@@ -3,6 +3,8 @@ import WinnowModel
 
 /// Workers that run one configuration.
 final class WorkerGeneration: Sendable {
+    /// What the workers were started with.
+    let configuration: WorkerConfiguration
     private let queue = JobQueue()
     private let state: Mutex<State>
 
@@ -17,12 +19,14 @@ final class WorkerGeneration: Sendable {
     /// The others load the same modules with the same options, so one report
     /// stands for all.
     static func start(
-        _ configuration: WorkerConfiguration, program: WorkerProgram, limits: WorkerLimits
+        _ configuration: WorkerConfiguration,
+        program: WorkerProgram,
+        limits: WorkerLimits
     ) async throws(WorkerError) -> (generation: WorkerGeneration, report: WorkerReport) {
-        let generation = WorkerGeneration()
+        let generation = WorkerGeneration(configuration)
         let result = await withCheckedContinuation {
             (continuation: CheckedContinuation<Result<WorkerReport, WorkerError>, Never>) in
-            generation.startThreads(configuration, program, limits) {
+            generation.startThreads(program, limits) {
                 continuation.resume(returning: $0)
             }
         }
@@ -35,7 +39,8 @@ final class WorkerGeneration: Sendable {
         }
     }
 
-    private init() {
+    private init(_ configuration: WorkerConfiguration) {
+        self.configuration = configuration
         state = Mutex(State())
     }
 
@@ -63,19 +68,26 @@ final class WorkerGeneration: Sendable {
     }
 
     private static let stopped = WorkerError(
-        code: .stopped, subject: "", message: "workers are stopping")
+        code: .stopped,
+        subject: "",
+        message: "workers are stopping"
+    )
 
     private func startThreads(
-        _ configuration: WorkerConfiguration, _ program: WorkerProgram, _ limits: WorkerLimits,
+        _ program: WorkerProgram,
+        _ limits: WorkerLimits,
         firstReport: @escaping @Sendable (Result<WorkerReport, WorkerError>) -> Void
     ) {
         state.withLock { $0.runningThreads = limits.count }
         for number in 0..<limits.count {
             let started = startThread {
                 let thread = WorkerThread(
-                    program: program, configuration: configuration, limits: limits,
+                    program: program,
+                    configuration: self.configuration,
+                    limits: limits,
                     queue: self.queue,
-                    started: { if number == 0 { firstReport($0) } })
+                    started: { if number == 0 { firstReport($0) } }
+                )
                 thread.run()
                 self.threadEnded()
             }
@@ -85,8 +97,12 @@ final class WorkerGeneration: Sendable {
                     firstReport(
                         .failure(
                             WorkerError(
-                                code: .spawn, subject: program.path,
-                                message: "could not start a thread for the worker")))
+                                code: .spawn,
+                                subject: program.path,
+                                message: "could not start a thread for the worker"
+                            )
+                        )
+                    )
                 }
             }
         }

@@ -21,7 +21,10 @@ public final class WorkerPool: Sendable {
         _ configuration: WorkerConfiguration
     ) async throws(WorkerError) -> WorkerReport {
         let (generation, report) = try await WorkerGeneration.start(
-            configuration, program: program, limits: WorkerLimits(count: 1))
+            configuration,
+            program: program,
+            limits: WorkerLimits(count: 1)
+        )
         await generation.drain()
         return report
     }
@@ -32,10 +35,14 @@ public final class WorkerPool: Sendable {
     /// - Returns: what the new workers reported. If it holds a fatal fault, or
     ///   this throws, the generation before runs on.
     public func replace(
-        _ configuration: WorkerConfiguration, limits: WorkerLimits
+        _ configuration: WorkerConfiguration,
+        limits: WorkerLimits
     ) async throws(WorkerError) -> WorkerReport {
         let (generation, report) = try await WorkerGeneration.start(
-            configuration, program: program, limits: limits)
+            configuration,
+            program: program,
+            limits: limits
+        )
         if report.faults.contains(where: \.isFatal) {
             await generation.drain()
             return report
@@ -52,14 +59,19 @@ public final class WorkerPool: Sendable {
     public func process(
         _ job: DocumentJob
     ) async throws(JobFailure) -> ProcessedDocument {
-        let reply = try await run(.document(job), deadline: job.deadline)
+        let reply = try await run(deadline: job.deadline) { generation throws(JobFailure) in
+            guard let route = generation.configuration.routeIndex(of: job.route) else {
+                throw .worker(Self.unknownRoute)
+            }
+            return .document(job, route: route)
+        }
         guard case .document(let document) = reply else { throw Self.mismatch }
         return document
     }
 
     /// Parses a feed, sitemap or page of links.
     public func read(_ job: FeedJob) async throws(JobFailure) -> Feed {
-        let reply = try await run(.feed(job), deadline: nil)
+        let reply = try await run(deadline: nil) { _ in .feed(job) }
         guard case .feed(let feed) = reply else { throw Self.mismatch }
         return feed
     }
@@ -76,17 +88,26 @@ public final class WorkerPool: Sendable {
     /// A generation that closes between the look-up and the call gives the job
     /// back; the next one takes it.
     private func run(
-        _ request: JobRequest, deadline: Duration?
+        deadline: Duration?,
+        _ request: (WorkerGeneration) throws(JobFailure) -> JobRequest
     ) async throws(JobFailure) -> JobReply {
         while let generation = current.withLock({ $0 }) {
-            let result = await generation.run(request, deadline: deadline)
+            let result = await generation.run(try request(generation), deadline: deadline)
             if case .failure(.worker(let error)) = result, error.code == .stopped { continue }
             return try result.get()
         }
         throw .worker(
-            WorkerError(code: .stopped, subject: "", message: "no workers are running"))
+            WorkerError(code: .stopped, subject: "", message: "no workers are running")
+        )
     }
 
+    private static let unknownRoute = WorkerError(
+        code: .configuration,
+        subject: "",
+        message: "the workers do not have the document's route"
+    )
+
     private static let mismatch = JobFailure.worker(
-        WorkerError(code: .malformedFrame, subject: "", message: "an answer to another question"))
+        WorkerError(code: .malformedFrame, subject: "", message: "an answer to another question")
+    )
 }

@@ -69,7 +69,8 @@ final class WorkerProcess {
 
     /// Sends the configuration and waits until the worker has loaded it.
     func configure(
-        _ configuration: WorkerConfiguration, within limit: Duration
+        _ configuration: WorkerConfiguration,
+        within limit: Duration
     ) throws(WorkerError) -> WorkerReport {
         var writer = WireWriter()
         writer.configuration(configuration)
@@ -77,7 +78,10 @@ final class WorkerProcess {
         try channel.send(.configure, head: writer.bytes, deadline: deadline)
         guard let (kind, payload) = try channel.receive(deadline: deadline), kind == .ready else {
             throw WorkerError(
-                code: .died, subject: "winnow-worker", message: "no report on its configuration")
+                code: .died,
+                subject: "winnow-worker",
+                message: "no report on its configuration"
+            )
         }
         var reader = WireReader(payload)
         return try reader.report()
@@ -85,7 +89,8 @@ final class WorkerProcess {
 
     /// Runs one job; throws `WorkerError` if the worker is of no more use.
     func exchange(
-        _ request: JobRequest, within limit: Duration
+        _ request: JobRequest,
+        within limit: Duration
     ) throws(WorkerError) -> Result<JobReply, JobFailure> {
         let deadline = Deadline.after(limit)
         try send(request, deadline: deadline)
@@ -135,8 +140,8 @@ final class WorkerProcess {
         let kind: FrameKind
         let body: [UInt8]
         switch request {
-        case .document(let job):
-            writer.documentHead(job)
+        case .document(let job, let route):
+            writer.documentHead(job, route: route)
             (kind, body) = (.document, job.body)
         case .feed(let job):
             writer.feedHead(job)
@@ -184,19 +189,24 @@ final class WorkerProcess {
     }
 
     private static func check(
-        _ error: Int32, _ verb: String, _ program: WorkerProgram
+        _ error: Int32,
+        _ verb: String,
+        _ program: WorkerProgram
     ) throws(WorkerError) {
         guard error != 0 else { return }
         throw WorkerError(
-            code: .spawn, subject: program.path,
+            code: .spawn,
+            subject: program.path,
             message: "could not \(verb) the worker: \(String(cString: strerror(error)))",
-            underlying: error)
+            underlying: error
+        )
     }
 }
 
 /// Passes texts as a NULL-terminated vector of C strings.
 private func withCStrings<Result>(
-    _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+    _ texts: [String],
+    _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
 ) -> Result {
     let copies = texts.map { strdup($0) }
     defer { for copy in copies { free(copy) } }

@@ -14,7 +14,9 @@ public struct WorkerLimits: Sendable, Equatable {
     public var jobsPerWorker: Int
 
     public init(
-        count: Int, deadline: Duration = .seconds(30), startDeadline: Duration = .seconds(20),
+        count: Int,
+        deadline: Duration = .seconds(30),
+        startDeadline: Duration = .seconds(20),
         jobsPerWorker: Int = 20_000
     ) {
         self.count = max(1, count)
@@ -56,7 +58,8 @@ struct WorkerThread {
 
     /// Runs a job, and once more on a fresh worker if the first one dies.
     private func run(
-        _ job: PendingJob, on worker: inout WorkerProcess?
+        _ job: PendingJob,
+        on worker: inout WorkerProcess?
     ) -> Result<JobReply, JobFailure> {
         var failure = JobFailure.crashed(module: nil, message: "worker died")
         for _ in 0..<2 {
@@ -87,9 +90,11 @@ struct WorkerThread {
             return (process, try process.configure(configuration, within: limits.startDeadline))
         } catch {
             throw WorkerError(
-                code: error.code, subject: program.path,
+                code: error.code,
+                subject: program.path,
                 message: "\(error.message) while loading modules; \(process.end())",
-                underlying: error.underlying)
+                underlying: error.underlying
+            )
         }
     }
 
@@ -122,11 +127,14 @@ func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
     let box = Unmanaged.passRetained(Box(body))
     var thread = pthread_t()
     let error = pthread_create(
-        &thread, nil,
+        &thread,
+        nil,
         { argument in
             Unmanaged<Box>.fromOpaque(argument!).takeRetainedValue().body()
             return nil
-        }, box.toOpaque())
+        },
+        box.toOpaque()
+    )
     guard error == 0 else {
         box.release()
         return false

@@ -38,7 +38,10 @@ final class FrameChannel {
     /// Sends one frame whose payload is `head` followed by `body`; the two are
     /// apart so that a body need not be copied.
     func send(
-        _ kind: FrameKind, head: [UInt8], body: UnsafeRawBufferPointer? = nil, deadline: Deadline
+        _ kind: FrameKind,
+        head: [UInt8],
+        body: UnsafeRawBufferPointer? = nil,
+        deadline: Deadline
     ) throws(WorkerError) {
         let length = head.count + (body?.count ?? 0)
         guard length <= Self.maximumPayload else {
@@ -85,21 +88,28 @@ final class FrameChannel {
     private func grow(to count: Int) {
         guard count > buffer.count else { return }
         let larger = UnsafeMutableRawBufferPointer.allocate(
-            byteCount: max(count, buffer.count * 2), alignment: 16)
+            byteCount: max(count, buffer.count * 2),
+            alignment: 16
+        )
         buffer.deallocate()
         buffer = larger
     }
 
     /// Reads until `range` of the buffer is filled.
     private func fill(
-        _ range: Range<Int>, deadline: Deadline, mayEnd: Bool
+        _ range: Range<Int>,
+        deadline: Deadline,
+        mayEnd: Bool
     ) throws(WorkerError) -> Bool {
         var offset = range.lowerBound
         while offset < range.upperBound {
             try wait(for: Int16(POLLIN), deadline: deadline)
             let count = recv(
-                descriptor, buffer.baseAddress! + offset, range.upperBound - offset,
-                deadline.isNever ? 0 : Int32(MSG_DONTWAIT))
+                descriptor,
+                buffer.baseAddress! + offset,
+                range.upperBound - offset,
+                deadline.isNever ? 0 : Int32(MSG_DONTWAIT)
+            )
             if count > 0 {
                 offset += count
             } else if count == 0 {
@@ -113,7 +123,9 @@ final class FrameChannel {
     }
 
     private func write(
-        _ first: UnsafeRawBufferPointer, then second: UnsafeRawBufferPointer?, deadline: Deadline
+        _ first: UnsafeRawBufferPointer,
+        then second: UnsafeRawBufferPointer?,
+        deadline: Deadline
     ) throws(WorkerError) {
         var first = first
         var second = second ?? UnsafeRawBufferPointer(start: nil, count: 0)
@@ -132,11 +144,19 @@ final class FrameChannel {
     }
 
     private func sendParts(
-        _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer, blocking: Bool
+        _ first: UnsafeRawBufferPointer,
+        _ second: UnsafeRawBufferPointer,
+        blocking: Bool
     ) -> Int {
         var parts = [
-            iovec(iov_base: UnsafeMutableRawPointer(mutating: first.baseAddress), iov_len: first.count),
-            iovec(iov_base: UnsafeMutableRawPointer(mutating: second.baseAddress), iov_len: second.count),
+            iovec(
+                iov_base: UnsafeMutableRawPointer(mutating: first.baseAddress),
+                iov_len: first.count
+            ),
+            iovec(
+                iov_base: UnsafeMutableRawPointer(mutating: second.baseAddress),
+                iov_len: second.count
+            ),
         ]
         return parts.withUnsafeMutableBufferPointer { parts in
             var message = msghdr()
@@ -168,8 +188,11 @@ final class FrameChannel {
         let error = errno
         if error == EINTR || error == EAGAIN { return }
         throw WorkerError(
-            code: .died, subject: "", message: "could not \(verb) the channel",
-            underlying: error)
+            code: .died,
+            subject: "",
+            message: "could not \(verb) the channel",
+            underlying: error
+        )
     }
 }
 

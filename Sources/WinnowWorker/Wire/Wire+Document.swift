@@ -82,14 +82,23 @@ extension WireReader {
         let kind = Block.Kind(rawValue: try byte()) ?? .paragraph
         let level = try byte()
         let listStyle = Block.ListStyle(rawValue: try byte()) ?? .none
-        var block = Block(id: id, kind: kind, level: level, listStyle: listStyle, text: try string())
+        var block = Block(
+            id: id,
+            kind: kind,
+            level: level,
+            listStyle: listStyle,
+            text: try string()
+        )
         block.spans = try list { reader throws(WorkerError) in try reader.span() }
         block.language = try optional { reader throws(WorkerError) in
             TaggedLanguage(tag: try reader.string(), confidence: try reader.float())
         }
         block.hints = Block.Hints(
-            tag: try string(), markupWords: try string(), linkDensity: try float(),
-            position: try float())
+            tag: try string(),
+            markupWords: try string(),
+            linkDensity: try float(),
+            position: try float()
+        )
         block.dropped = try optional { reader throws(WorkerError) in
             Block.Drop(module: try reader.string(), rule: try reader.string())
         }

@@ -97,8 +97,10 @@ extension WireReader {
         entry.categories = try strings()
         entry.enclosures = try list { reader throws(WorkerError) in
             Enclosure(
-                url: try reader.string(), type: try reader.optionalString(),
-                length: try reader.optional { inner throws(WorkerError) in try inner.int64() })
+                url: try reader.string(),
+                type: try reader.optionalString(),
+                length: try reader.optional { inner throws(WorkerError) in try inner.int64() }
+            )
         }
         return entry
     }

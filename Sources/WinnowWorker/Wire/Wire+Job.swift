@@ -32,8 +32,8 @@ extension WireWriter {
     }
 
     /// Writes all of a document job but its body, which follows as it is.
-    mutating func documentHead(_ job: DocumentJob) {
-        uint32(UInt32(clamping: job.route))
+    mutating func documentHead(_ job: DocumentJob, route: Int) {
+        uint32(UInt32(clamping: route))
         bool(job.wantsBlocks)
         metadata(job.metadata)
         uint32(UInt32(clamping: job.body.count))
@@ -44,9 +44,9 @@ extension WireWriter {
         switch job.kind {
         case .syndication: byte(0)
         case .sitemap: byte(1)
-        case .links(let pattern):
+        case .links(let patterns):
             byte(2)
-            string(pattern)
+            strings(patterns)
         }
         optionalString(job.contentType)
         optionalString(job.baseURL)
@@ -80,15 +80,20 @@ extension WireWriter {
 extension WireReader {
     mutating func configuration() throws(WorkerError) -> WorkerConfiguration {
         WorkerConfiguration(
-            moduleDirectories: try strings(), dataDirectory: try string(),
+            moduleDirectories: try strings(),
+            dataDirectory: try string(),
             instances: try list { reader throws(WorkerError) in
                 WorkerConfiguration.Instance(
-                    module: try reader.string(), options: try reader.string())
+                    module: try reader.string(),
+                    options: try reader.string()
+                )
             },
             routes: try list { reader throws(WorkerError) in
                 try reader.list { inner throws(WorkerError) in Int(try inner.uint32()) }
             },
-            memoryLimit: UInt64(clamping: try int64()), cpuSecondsPerJob: try uint32())
+            memoryLimit: UInt64(clamping: try int64()),
+            cpuSecondsPerJob: try uint32()
+        )
     }
 
     mutating func report() throws(WorkerError) -> WorkerReport {
@@ -96,18 +101,25 @@ extension WireReader {
             modules: try list { reader throws(WorkerError) in try reader.description() },
             faults: try list { reader throws(WorkerError) in
                 WorkerReport.Fault(
-                    subject: try reader.string(), message: try reader.string(),
-                    isFatal: try reader.bool())
+                    subject: try reader.string(),
+                    message: try reader.string(),
+                    isFatal: try reader.bool()
+                )
             },
-            fingerprint: try string())
+            fingerprint: try string()
+        )
     }
 
     private mutating func description() throws(WorkerError) -> ModuleDescription {
         ModuleDescription(
-            name: try string(), version: try string(),
+            name: try string(),
+            version: try string(),
             role: ModuleDescription.Role(rawValue: try byte()) ?? .processor,
-            mediaTypes: try strings(), optionsSchema: try string(), summary: try string(),
-            path: try string())
+            mediaTypes: try strings(),
+            optionsSchema: try string(),
+            summary: try string(),
+            path: try string()
+        )
     }
 
     mutating func failure() throws(WorkerError) -> JobFailure {
@@ -117,7 +129,8 @@ extension WireReader {
         case 2: return .crashed(module: try optionalString(), message: try string())
         case 3:
             return .worker(
-                WorkerError(code: .configuration, subject: "", message: try string()))
+                WorkerError(code: .configuration, subject: "", message: try string())
+            )
         case let code: throw .malformedFrame("the unknown failure \(code)")
         }
     }

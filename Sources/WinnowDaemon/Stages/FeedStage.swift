@@ -1,0 +1,97 @@
+import Logging
+import WinnowConfig
+import WinnowModel
+import WinnowStore
+import WinnowWorker
+
+/// Reads one spooled feed, sitemap or page of links into entries.
+struct FeedStage: Sendable {
+    let store: Store
+    let pool: WorkerPool
+    let schedule: SourceSchedule
+
+    func run(
+        _ item: SpoolItem,
+        source: RunningSource,
+        logger: Logger
+    ) async throws(StoreError) -> DocumentStage.Ending {
+        let body = try await store.body(of: item.id)
+        do throws(JobFailure) {
+            let feed = try await pool.read(Self.job(for: item, source: source, body: body))
+            try await commit(feed, item, source, logger)
+            return .done
+        } catch {
+            if case .worker(let cause) = error { return .postponed(reason: cause.description) }
+            try await fail(item, source, error, logger)
+            return .done
+        }
+    }
+
+    private func commit(
+        _ feed: Feed,
+        _ item: SpoolItem,
+        _ source: RunningSource,
+        _ logger: Logger
+    ) async throws(StoreError) {
+        let candidates = FeedEntries.candidates(of: feed, for: source.settings)
+        let commit = try await store.commitFeed(item.id, entries: candidates)
+        guard commit.applied else { return }
+        let next = try await schedule.feedWasRead(feed, item: item, source: source)
+        logger.info(
+            "feed read",
+            metadata: [
+                LogKey.entriesNew: "\(commit.new)", LogKey.entriesChanged: "\(commit.changed)",
+                LogKey.entriesUnchanged: "\(commit.unchanged)",
+                LogKey.nextPoll: "\(next?.rfc3339 ?? "none")",
+            ]
+        )
+        for diagnostic in feed.diagnostics.prefix(10) {
+            logger.debug("feed diagnostic", metadata: [LogKey.reason: "\(diagnostic)"])
+        }
+    }
+
+    /// A body that is no feed counts as a failed poll: the publisher may be
+    /// showing an error page with status 200. The bytes are kept.
+    private func fail(
+        _ item: SpoolItem,
+        _ source: RunningSource,
+        _ failure: JobFailure,
+        _ logger: Logger
+    ) async throws(StoreError) {
+        var module: String?
+        if case .crashed(let name, _) = failure { module = name }
+        try await store.quarantine(item.id, reason: failure.description, module: module)
+        let next = try await schedule.feedWasUnreadable(
+            item: item,
+            source: source,
+            error: failure.description
+        )
+        logger.error(
+            "feed cannot be read",
+            metadata: [
+                LogKey.error: "\(failure)", LogKey.nextPoll: "\(next?.rfc3339 ?? "none")",
+            ]
+        )
+    }
+
+    private static func job(
+        for item: SpoolItem,
+        source: RunningSource,
+        body: [UInt8]
+    ) -> FeedJob {
+        let header = item.header
+        let kind: FeedJob.Kind
+        switch (header.kind, source.settings.kind) {
+        case (.sitemap, _): kind = .sitemap
+        case (.links, .pages(_, let links)): kind = .links(patterns: links.map(\.text))
+        default: kind = .syndication
+        }
+        let encoding = header.transportEncoding.map { "; charset=\($0)" } ?? ""
+        return FeedJob(
+            kind: kind,
+            contentType: header.mediaType + encoding,
+            baseURL: header.baseURL ?? header.effectiveURL,
+            body: body
+        )
+    }
+}
