@@ -8,6 +8,7 @@ import Glibc
 typealias Answer = (JSONLine) -> String
 
 let answers: [String: Answer] = [
+    "charset": answerCharset,
     "url": answerURL,
     "url_real": answerURL,
 ]

@@ -1,0 +1,199 @@
+/// "Prescan a byte stream to determine its encoding" (HTML Standard, section
+/// 13.2.3.2): finds what a `meta` element says, without a parser.
+struct MetaPrescan {
+    /// How many bytes the standard looks at.
+    static let standardLength = 1024
+    /// How far a `meta` is looked for if those hold none.
+    static let longestLength = 65_536
+
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var position = 0
+
+    /// The encoding that the bytes name, nil for none.
+    static func encoding(in bytes: UnsafeBufferPointer<UInt8>) -> Encoding? {
+        if bytes.starts(with: [0x3C, 0, 0x3F, 0, 0x78, 0]) { return .utf16LE }
+        if bytes.starts(with: [0, 0x3C, 0, 0x3F, 0, 0x78]) { return .utf16BE }
+        var prescan = MetaPrescan(bytes: bytes)
+        return prescan.run() ?? xmlEncoding(in: bytes)
+    }
+
+    private init(bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
+    }
+
+    private static func xmlEncoding(in bytes: UnsafeBufferPointer<UInt8>) -> Encoding? {
+        guard bytes.starts(with: "<?xml".utf8), let label = XMLDeclaration.label(in: bytes),
+            label.utf8.allSatisfy({ $0 > 0x20 }), let encoding = Encoding(label: label)
+        else { return nil }
+        return encoding == .utf16BE || encoding == .utf16LE ? .utf8 : encoding
+    }
+
+    private mutating func run() -> Encoding? {
+        while position < bytes.count {
+            guard bytes[position] == 0x3C else {
+                position += 1
+                continue
+            }
+            if starts(with: "<!--") {
+                // The comment may end in the dashes it starts with: `<!-->`.
+                position += 2
+                skip(past: "-->")
+            } else if startsTag("<meta") {
+                position += 5
+                if let encoding = meta() { return encoding }
+            } else if startsOtherTag() {
+                while let byte = current, !isSpace(byte), byte != 0x3E { position += 1 }
+                while attribute() != nil {}
+            } else if starts(with: "<!") || starts(with: "</") || starts(with: "<?") {
+                while let byte = current, byte != 0x3E { position += 1 }
+            }
+            position += 1
+        }
+        return nil
+    }
+
+    // MARK: Bytes
+
+    private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+    private func starts(with text: StaticString) -> Bool {
+        text.withUTF8Buffer { bytes[position...].starts(with: $0) }
+    }
+
+    /// Whether the tag's name in any case stands here, and ends.
+    private func startsTag(_ name: StaticString) -> Bool {
+        let end = position + name.utf8CodeUnitCount
+        guard end < bytes.count, isSpace(bytes[end]) || bytes[end] == 0x2F else { return false }
+        return name.withUTF8Buffer { expected in
+            zip(bytes[position..<end], expected).allSatisfy { asciiLowercased($0) == $1 }
+        }
+    }
+
+    /// Whether a start or end tag stands here.
+    private func startsOtherTag() -> Bool {
+        var index = position + 1
+        if index < bytes.count, bytes[index] == 0x2F { index += 1 }
+        guard index < bytes.count else { return false }
+        return (0x61...0x7A).contains(bytes[index] | 0x20)
+    }
+
+    private func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0C || byte == 0x0D
+    }
+
+    /// Moves to the last byte of the next occurrence of the text.
+    private mutating func skip(past text: StaticString) {
+        while position < bytes.count {
+            if starts(with: text) {
+                position += text.utf8CodeUnitCount - 1
+                return
+            }
+            position += 1
+        }
+    }
+
+    // MARK: Elements
+
+    /// What the attributes of a `meta` name; its first ones count.
+    private mutating func meta() -> Encoding? {
+        var seen: Set<[UInt8]> = []
+        var gotPragma = false
+        var needsPragma: Bool?
+        var label: [UInt8]?
+        while let attribute = attribute() {
+            guard seen.insert(attribute.name).inserted else { continue }
+            if attribute.name.elementsEqual("http-equiv".utf8) {
+                gotPragma = attribute.value.elementsEqual("content-type".utf8)
+            } else if attribute.name.elementsEqual("content".utf8) {
+                if label == nil, let found = charset(in: attribute.value) {
+                    label = found
+                    needsPragma = true
+                }
+            } else if attribute.name.elementsEqual("charset".utf8) {
+                label = attribute.value
+                needsPragma = false
+            }
+        }
+        // A tag that the bytes cut off names nothing.
+        guard position < bytes.count else { return nil }
+        guard let needsPragma, !needsPragma || gotPragma, let label,
+            let encoding = Encoding(label: label)
+        else { return nil }
+        switch encoding {
+        case .utf16BE, .utf16LE: return .utf8
+        case .userDefined: return .windows1252
+        default: return encoding
+        }
+    }
+
+    /// "Get an attribute": nil at the tag's end; in lower case.
+    private mutating func attribute() -> (name: [UInt8], value: [UInt8])? {
+        while let byte = current, isSpace(byte) || byte == 0x2F { position += 1 }
+        guard let first = current, first != 0x3E else { return nil }
+        var name: [UInt8] = []
+        while let byte = current, !(byte == 0x3D && !name.isEmpty) {
+            if isSpace(byte) {
+                while let space = current, isSpace(space) { position += 1 }
+                guard current == 0x3D else { return (name, []) }
+                break
+            }
+            if byte == 0x2F || byte == 0x3E { return (name, []) }
+            name.append(asciiLowercased(byte))
+            position += 1
+        }
+        position += 1
+        return value().map { (name, $0) }
+    }
+
+    /// The value after an equals sign; nil if the bytes end in it.
+    private mutating func value() -> [UInt8]? {
+        while let byte = current, isSpace(byte) { position += 1 }
+        guard let quote = current else { return nil }
+        var value: [UInt8] = []
+        if quote == 0x22 || quote == 0x27 {
+            position += 1
+            while let byte = current {
+                position += 1
+                if byte == quote { return value }
+                value.append(asciiLowercased(byte))
+            }
+            return nil
+        }
+        while let byte = current {
+            if isSpace(byte) || byte == 0x3E { return value }
+            value.append(asciiLowercased(byte))
+            position += 1
+        }
+        return nil
+    }
+
+    /// "Extracting a character encoding from a meta element": the label after
+    /// `charset=` in a value that is in lower case.
+    private func charset(in value: [UInt8]) -> [UInt8]? {
+        let key = Array("charset".utf8)
+        var index = 0
+        while index + key.count <= value.count {
+            guard value[index..<(index + key.count)].elementsEqual(key) else {
+                index += 1
+                continue
+            }
+            index += key.count
+            while index < value.count, isSpace(value[index]) { index += 1 }
+            guard index < value.count, value[index] == 0x3D else { continue }
+            index += 1
+            while index < value.count, isSpace(value[index]) { index += 1 }
+            return label(in: value[index...])
+        }
+        return nil
+    }
+
+    private func label(in text: ArraySlice<UInt8>) -> [UInt8]? {
+        guard let first = text.first else { return nil }
+        if first == 0x22 || first == 0x27 {
+            let rest = text.dropFirst()
+            guard let close = rest.firstIndex(of: first) else { return nil }
+            return Array(rest[..<close])
+        }
+        return Array(text.prefix { !isSpace($0) && $0 != 0x3B })
+    }
+}
