@@ -1,0 +1,51 @@
+/// What kind of finding a diagnostic is, for programs and tests.
+public enum DiagnosticCode: String, Sendable, CaseIterable {
+    // Files
+    case fileMissing = "file-missing"
+    case fileUnreadable = "file-unreadable"
+    case fileTooLarge = "file-too-large"
+    case fileEmpty = "file-empty"
+    case wrongFileKind = "wrong-file-kind"
+    // YAML
+    case invalidText = "invalid-text"
+    case syntax = "syntax"
+    case undefinedAlias = "undefined-alias"
+    case duplicateAnchor = "duplicate-anchor"
+    case unsupportedTag = "unsupported-tag"
+    case severalDocuments = "several-documents"
+    case tooDeep = "too-deep"
+    case tooManyNodes = "too-many-nodes"
+    // Keys
+    case unknownKey = "unknown-key"
+    case duplicateKey = "duplicate-key"
+    case missingKey = "missing-key"
+    case conflictingKeys = "conflicting-keys"
+    case keyWithoutEffect = "key-without-effect"
+    // Values
+    case wrongType = "wrong-type"
+    case missingUnit = "missing-unit"
+    case unknownUnit = "unknown-unit"
+    case outOfBounds = "out-of-bounds"
+    case unknownValue = "unknown-value"
+    case invalidName = "invalid-name"
+    case invalidPath = "invalid-path"
+    case invalidURL = "invalid-url"
+    case invalidLanguage = "invalid-language"
+    case invalidValue = "invalid-value"
+    case emptyList = "empty-list"
+    case duplicateValue = "duplicate-value"
+    // References
+    case unknownRoute = "unknown-route"
+    case unknownModule = "unknown-module"
+    case duplicateName = "duplicate-name"
+    case duplicateLocation = "duplicate-location"
+    case moduleNotInRoute = "module-not-in-route"
+    case routeWithoutReader = "route-without-reader"
+    case readerAfterProcessor = "reader-after-processor"
+    case noSource = "no-source"
+    // Module options
+    case unknownOption = "unknown-option"
+    case missingOption = "missing-option"
+    case invalidOption = "invalid-option"
+    case invalidSchema = "invalid-schema"
+}
