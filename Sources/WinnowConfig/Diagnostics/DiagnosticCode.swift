@@ -10,11 +10,11 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case invalidText = "invalid-text"
     case syntax = "syntax"
     case undefinedAlias = "undefined-alias"
-    case duplicateAnchor = "duplicate-anchor"
     case unsupportedTag = "unsupported-tag"
     case severalDocuments = "several-documents"
     case tooDeep = "too-deep"
     case tooManyNodes = "too-many-nodes"
+    case tooManyFaults = "too-many-faults"
     // Keys
     case unknownKey = "unknown-key"
     case duplicateKey = "duplicate-key"
@@ -43,6 +43,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case routeWithoutReader = "route-without-reader"
     case readerAfterProcessor = "reader-after-processor"
     case noSource = "no-source"
+    case directoryMissing = "directory-missing"
     // Module options
     case unknownOption = "unknown-option"
     case missingOption = "missing-option"

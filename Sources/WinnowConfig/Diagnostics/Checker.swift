@@ -1,0 +1,59 @@
+/// Collects the findings of one load.
+struct Checker {
+    /// Most findings kept; a file of another kind could have one a line.
+    static let limit = 1000
+
+    private(set) var diagnostics: [Diagnostic] = []
+    /// Whether anything found makes the configuration unusable.
+    private(set) var hasErrors = false
+
+    /// Adds a finding at `span`.
+    mutating func report(
+        _ code: DiagnosticCode,
+        at span: Span,
+        _ message: String,
+        suggestion: String? = nil,
+        severity: Diagnostic.Severity = .error
+    ) {
+        let position = span.start.map {
+            Diagnostic.Position(line: $0.line, column: $0.column)
+        }
+        add(
+            Diagnostic(
+                severity: severity,
+                code: code,
+                file: span.file.path,
+                position: position,
+                message: message,
+                suggestion: suggestion,
+                excerpt: diagnostics.count < Self.limit ? Excerpt.lines(for: span) : []
+            )
+        )
+    }
+
+    /// Adds a finding about the file at `path` as a whole.
+    mutating func report(
+        _ code: DiagnosticCode,
+        file path: String,
+        _ message: String,
+        severity: Diagnostic.Severity = .error
+    ) {
+        add(Diagnostic(severity: severity, code: code, file: path, message: message))
+    }
+
+    private mutating func add(_ diagnostic: Diagnostic) {
+        if diagnostic.severity == .error { hasErrors = true }
+        if diagnostics.count < Self.limit {
+            diagnostics.append(diagnostic)
+        } else if diagnostics.count == Self.limit {
+            diagnostics.append(
+                Diagnostic(
+                    severity: .warning,
+                    code: .tooManyFaults,
+                    file: diagnostic.file,
+                    message: "more than \(Self.limit) findings; the rest is not shown"
+                )
+            )
+        }
+    }
+}
