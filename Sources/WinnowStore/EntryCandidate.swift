@@ -26,7 +26,11 @@ public struct EntryCandidate: Sendable, Equatable {
 
     /// Creates a candidate.
     public init(
-        key: String, canonicalURL: String?, digest: [UInt8], work: Work, metadata: Metadata
+        key: String,
+        canonicalURL: String?,
+        digest: [UInt8],
+        work: Work,
+        metadata: Metadata
     ) {
         self.key = key
         self.canonicalURL = canonicalURL

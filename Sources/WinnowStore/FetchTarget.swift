@@ -82,7 +82,10 @@ public struct FetchUpdate: Sendable, Equatable {
 
     /// Creates an update.
     public init(
-        at: Timestamp, httpStatus: Int? = nil, error: String? = nil, nextFetch: Timestamp?
+        at: Timestamp,
+        httpStatus: Int? = nil,
+        error: String? = nil,
+        nextFetch: Timestamp?
     ) {
         self.at = at
         self.httpStatus = httpStatus

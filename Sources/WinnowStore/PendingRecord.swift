@@ -18,7 +18,10 @@ public struct PendingRecord: Sendable {
 
     /// Creates a record.
     public init(
-        spool: SpoolID, source: SourceID, documentID: String, contentDigest: String,
+        spool: SpoolID,
+        source: SourceID,
+        documentID: String,
+        contentDigest: String,
         modulesDigest: String,
         encode: @escaping @Sendable (_ revision: Int, _ processing: Int) -> [UInt8]
     ) {

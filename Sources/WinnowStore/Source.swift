@@ -61,7 +61,11 @@ public struct StoredSource: Sendable, Equatable {
 
     /// Creates a stored source.
     public init(
-        id: SourceID, name: String, kind: SourceKind, location: String, identity: String,
+        id: SourceID,
+        name: String,
+        kind: SourceKind,
+        location: String,
+        identity: String,
         target: TargetID
     ) {
         self.id = id

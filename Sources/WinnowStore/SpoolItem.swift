@@ -65,9 +65,16 @@ public struct SpoolHeader: Sendable, Equatable {
 
     /// Creates a header.
     public init(
-        kind: SpoolKind, requestedURL: String, effectiveURL: String, baseURL: String? = nil,
-        mediaType: String, transportEncoding: String? = nil, httpStatus: Int? = nil,
-        httpLanguage: String? = nil, fetched: Timestamp, metadata: Metadata = Metadata()
+        kind: SpoolKind,
+        requestedURL: String,
+        effectiveURL: String,
+        baseURL: String? = nil,
+        mediaType: String,
+        transportEncoding: String? = nil,
+        httpStatus: Int? = nil,
+        httpLanguage: String? = nil,
+        fetched: Timestamp,
+        metadata: Metadata = Metadata()
     ) {
         self.kind = kind
         self.requestedURL = requestedURL

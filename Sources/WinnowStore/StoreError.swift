@@ -20,6 +20,8 @@ public struct StoreError: Error, CustomStringConvertible {
         case damaged
         /// What the call names is not there.
         case notFound
+        /// The call contradicts what is stored, which is the caller's mistake.
+        case invalid
         /// The store was closed.
         case closed
     }
@@ -35,7 +37,10 @@ public struct StoreError: Error, CustomStringConvertible {
 
     /// Creates an error.
     public init(
-        _ code: Code, subject: String, message: String, underlying: (any Error)? = nil
+        _ code: Code,
+        subject: String,
+        message: String,
+        underlying: (any Error)? = nil
     ) {
         self.code = code
         self.subject = subject
