@@ -480,9 +480,9 @@ typedef struct winnow_module_descriptor {
     uint32_t role;
     uint32_t reserved;
     /**
-     * Media types that a reader reads, lower case, without parameters. "text/" and a
-     * star stands for all of a kind. The host skips a reader for other
-     * documents. Processors leave it empty: they get every document.
+     * Media types that a reader reads, lower case, without parameters; a star
+     * in place of the subtype stands for all subtypes. The host skips a reader
+     * for other documents. Processors leave it empty: they get every document.
      */
     const winnow_string *media_types;
     size_t media_type_count;

@@ -1,0 +1,3 @@
+/* A name that no route could write. */
+#define TEST_NAME "Bad Name"
+#include "../TestModules.h"

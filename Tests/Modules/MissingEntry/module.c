@@ -1,0 +1,3 @@
+/* No entry function. */
+#define TEST_NO_ENTRY 1
+#include "../TestModules.h"

@@ -1,0 +1,3 @@
+/* No process function. */
+#define TEST_PROCESS NULL
+#include "../TestModules.h"

@@ -1,0 +1,3 @@
+/* A reader that reads no media type. */
+#define TEST_ROLE WINNOW_ROLE_READER
+#include "../TestModules.h"
