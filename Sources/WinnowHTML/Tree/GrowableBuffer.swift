@@ -1,0 +1,89 @@
+/// A growable array of trivial values without reference counting or exclusivity checks.
+///
+/// The parser appends to it millions of times a second. Capacity doubles, so an append costs constant time on
+/// average; `removeAll` keeps the memory for the next page.
+@usableFromInline
+struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
+    @usableFromInline private(set) var base: UnsafeMutablePointer<Element>
+    @usableFromInline private(set) var count: Int
+    @usableFromInline private(set) var capacity: Int
+
+    @usableFromInline
+    init(minimumCapacity: Int = 16) {
+        capacity = Swift.max(16, minimumCapacity)
+        base = .allocate(capacity: capacity)
+        count = 0
+    }
+
+    deinit {
+        base.deallocate()
+    }
+
+    /// Accesses one element; an index outside `0 ..< count` ends the process instead of touching foreign memory.
+    @inlinable
+    subscript(index: Int) -> Element {
+        @inline(__always)
+        _read {
+            precondition(UInt(bitPattern: index) < UInt(bitPattern: count))
+            yield base[index]
+        }
+        @inline(__always)
+        _modify {
+            precondition(UInt(bitPattern: index) < UInt(bitPattern: count))
+            yield &base[index]
+        }
+    }
+
+    /// Appends one element.
+    @inline(__always)
+    mutating func append(_ element: Element) {
+        if count == capacity { grow(to: count + 1) }
+        (base + count).initialize(to: element)
+        count += 1
+    }
+
+    /// Appends a copy of `length` elements; `source` must not point into this buffer.
+    @inline(__always)
+    mutating func append(contentsOf source: UnsafePointer<Element>, count length: Int) {
+        if length > capacity - count { grow(to: count + length) }
+        (base + count).update(from: source, count: length)
+        count += length
+    }
+
+    /// Appends a copy of elements that are already in this buffer.
+    mutating func appendCopy(of range: Range<Int>) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        if range.count > capacity - count { grow(to: count + range.count) }
+        (base + count).update(from: base + range.lowerBound, count: range.count)
+        count += range.count
+    }
+
+    /// Makes room for `additional` elements and counts them, initialised to `value`.
+    mutating func extend(by additional: Int, with value: Element) {
+        if additional > capacity - count { grow(to: count + additional) }
+        (base + count).initialize(repeating: value, count: additional)
+        count += additional
+    }
+
+    /// Shortens the buffer; the memory stays.
+    @inline(__always)
+    mutating func truncate(to newCount: Int) {
+        precondition(newCount >= 0 && newCount <= count)
+        count = newCount
+    }
+
+    /// Makes room for `minimumCapacity` elements in one step.
+    mutating func reserve(_ minimumCapacity: Int) {
+        if minimumCapacity > capacity { grow(to: minimumCapacity) }
+    }
+
+    @inline(never)
+    private mutating func grow(to minimumCapacity: Int) {
+        let newCapacity = Swift.max(minimumCapacity, capacity * 2)
+        let newBase = UnsafeMutablePointer<Element>.allocate(capacity: newCapacity)
+        newBase.moveInitialize(from: base, count: count)
+        base.deallocate()
+        base = newBase
+        capacity = newCapacity
+    }
+}
