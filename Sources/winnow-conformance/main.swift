@@ -9,6 +9,8 @@ typealias Answer = (JSONLine) -> String
 
 let answers: [String: Answer] = [
     "charset": answerCharset,
+    "robots": answerRobots,
+    "robots_real": answerRobots,
     "url": answerURL,
     "url_real": answerURL,
 ]
