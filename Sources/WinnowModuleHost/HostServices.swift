@@ -9,6 +9,7 @@ public struct HostServices {
         case warning = 3
         case error = 4
 
+        /// Orders by severity.
         public static func < (left: LogLevel, right: LogLevel) -> Bool {
             left.rawValue < right.rawValue
         }
@@ -25,6 +26,7 @@ public struct HostServices {
         /// What varies, in order.
         public var fields: [(key: String, value: String)]
 
+        /// Compares all parts.
         public static func == (left: LogLine, right: LogLine) -> Bool {
             left.module == right.module && left.level == right.level
                 && left.message == right.message

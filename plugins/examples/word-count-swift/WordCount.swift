@@ -51,6 +51,7 @@ struct WordCount: Module {
     }
 }
 
+/// Exports the module.
 @c(winnow_module_entry)
 public func entry() -> ModuleDescriptorPointer {
     moduleDescriptor(for: WordCount.self)

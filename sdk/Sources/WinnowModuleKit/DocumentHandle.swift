@@ -31,7 +31,7 @@ public struct DocumentHandle {
     public var isExplained: Bool { api.pointee.explain(document) != 0 }
 }
 
-// Metadata. Keys are the `WINNOW_KEY_` constants of the header.
+// Metadata. The known keys are in `MetadataKey`.
 extension DocumentHandle {
     /// The first value of `key`, or nil.
     public func metadata(_ key: String) -> String? {

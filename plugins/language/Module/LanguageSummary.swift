@@ -1,0 +1,70 @@
+import LanguageTagging
+import WinnowModuleKit
+
+/// The languages of a document by letters.
+struct LanguageSummary {
+    private struct Share {
+        var tag: String
+        var letters: Int
+        /// Sum of confidence times letters.
+        var trust: Double
+    }
+
+    private var shares: [Share] = []
+    private var letters = 0
+
+    /// Adds a tagged stretch of text.
+    mutating func add(_ tagged: Tagged, letters count: Int) {
+        guard count > 0 else { return }
+        letters += count
+        let trust = Double(tagged.confidence) * Double(count)
+        if let index = shares.firstIndex(where: { $0.tag == tagged.tag }) {
+            shares[index].letters += count
+            shares[index].trust += trust
+        } else {
+            shares.append(Share(tag: tagged.tag, letters: count, trust: trust))
+        }
+    }
+
+    /// The language with most letters; `und` only if nothing else is there.
+    var language: Tagged {
+        let known = shares.filter { $0.tag != "und" }
+        guard let first = known.max(by: { $0.letters < $1.letters }) else { return .undetermined }
+        return Tagged(tag: first.tag, confidence: Float(first.trust / Double(first.letters)))
+    }
+
+    /// Writes language, confidence and shares to the metadata.
+    func write(to document: DocumentHandle) {
+        let language = self.language
+        document.setMetadata(MetadataKey.language, to: language.tag)
+        document.setMetadata(
+            MetadataKey.languageConfidence,
+            to: decimal(Double(language.confidence))
+        )
+        let ordered = shares.sorted { ($0.letters, $1.tag) > ($1.letters, $0.tag) }
+        document.setMetadata(
+            MetadataKey.languages,
+            to: ordered.map { share in
+                let part = decimal(Double(share.letters) / Double(letters))
+                return "\(share.tag) \(part) \(decimal(share.trust / Double(share.letters)))"
+            }
+        )
+    }
+
+    /// A number from 0 to 1 with three decimals.
+    private func decimal(_ value: Double) -> String {
+        let thousandths = Int((min(max(value, 0), 1) * 1000).rounded())
+        let digits = String(thousandths % 1000)
+        return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - digits.utf8.count)
+            + digits
+    }
+}
+
+/// Number of letters: ASCII ones, and every character beyond ASCII, which is
+/// near enough for shares.
+func letterCount(of text: UnsafeBufferPointer<UInt8>) -> Int {
+    text.reduce(0) { count, byte in
+        let isLetter = (0x61...0x7A).contains(byte | 0x20) || byte >= 0xC0
+        return isLetter ? count + 1 : count
+    }
+}

@@ -1,0 +1,81 @@
+import CCLD2
+
+/// What libcld2 says of one text.
+public struct CLD2Answer: Equatable, Sendable {
+    /// One language of the text.
+    public struct Candidate: Equatable, Sendable {
+        /// BCP 47 tag.
+        public var tag: String
+        /// Share of the text, 0 to 1.
+        public var share: Float
+        /// Score against that of normal text in the language, about 1.
+        public var score: Float
+    }
+
+    /// BCP 47 tag of the best language, `und` if there is none.
+    public var tag: String
+    /// Whether the library finds its answer reliable.
+    public var isReliable: Bool
+    /// Bytes of letters that were looked at.
+    public var letterBytes: Int
+    /// Up to three languages by share.
+    public var candidates: [Candidate]
+}
+
+/// The detector of libcld2 with its full tables.
+public enum CLD2 {
+    /// Version of library and tables. The full tables must have been linked;
+    /// the small ones report another one.
+    public static var version: String { String(cString: winnow_cld2_version()) }
+
+    /// Detects the language of cleaned UTF-8 text.
+    ///
+    /// `hint` is a language tag that somebody claims for the text.
+    public static func detect(_ text: UnsafeBufferPointer<UInt8>, hint: String = "") -> CLD2Answer {
+        var result = winnow_cld2_result()
+        let length = Int32(clamping: text.count)
+        let isUTF8 = text.withMemoryRebound(to: CChar.self) { text in
+            if hint.isEmpty { return winnow_cld2_detect(text.baseAddress, length, nil, &result) }
+            return hint.withCString {
+                winnow_cld2_detect(text.baseAddress, length, $0, &result)
+            }
+        }
+        guard isUTF8 != 0, let summary = result.summary else {
+            return CLD2Answer(tag: "und", isReliable: false, letterBytes: 0, candidates: [])
+        }
+        let codes = [result.codes.0, result.codes.1, result.codes.2]
+        let percents = [result.percents.0, result.percents.1, result.percents.2]
+        let scores = [result.scores.0, result.scores.1, result.scores.2]
+        let candidates = (0..<3).compactMap { index -> CLD2Answer.Candidate? in
+            guard let code = codes[index], percents[index] > 0 else { return nil }
+            return CLD2Answer.Candidate(
+                tag: languageTag(ofCode: String(cString: code)),
+                share: Float(percents[index]) / 100,
+                score: Float(scores[index])
+            )
+        }
+        return CLD2Answer(
+            tag: languageTag(ofCode: String(cString: summary)),
+            isReliable: result.is_reliable != 0,
+            letterBytes: Int(result.text_bytes),
+            candidates: candidates
+        )
+    }
+
+    /// The BCP 47 tag for a code of the library, which has some of before
+    /// ISO 639's changes, and names scripts as languages.
+    static func languageTag(ofCode code: String) -> String {
+        switch code {
+        case "un", "xxx": "und"
+        case "iw": "he"
+        case "no": "nb"
+        case "jw": "jv"
+        case "in": "id"
+        case "ji": "yi"
+        case "zh": "zh-Hans"
+        case "sr-ME": "cnr"
+        case "crs", "zzb", "zze", "zzh", "tlh", "zzp": "und"
+        default: code.hasPrefix("xx-") ? "und" : code
+        }
+    }
+}
