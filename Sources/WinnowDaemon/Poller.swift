@@ -69,22 +69,23 @@ final class Poller: Sendable {
     private var isStopping: Bool { state.withLock { $0.isStopping } }
 
     private func begin(in group: inout DiscardingTaskGroup) async throws(StoreError) {
-        let room = Self.maximumBegun - state.withLock { $0.begun.count }
-        guard room > 0, try await hasRoomInSpool() else { return }
-        for target in try await store.dueTargets(at: Store.systemTime(), limit: room) {
-            guard state.withLock({ $0.begun.insert(target.id).inserted }) else { continue }
-            do throws(StoreError) {
-                guard try await stage.begin(target) else {
-                    end(target.id)
-                    continue
-                }
-            } catch {
-                end(target.id)
-                throw error
-            }
+        let begun = state.withLock { $0.begun }
+        guard begun.count < Self.maximumBegun, try await hasRoomInSpool() else { return }
+        let now = Store.systemTime()
+        let due = try await store.dueTargets(at: now, limit: Self.maximumBegun - begun.count)
+        let fetches = due.compactMap { target in
+            begun.contains(target.id) ? nil : stage.plan(target, now: now)
+        }
+        guard !fetches.isEmpty else { return }
+        // Stored before anything is fetched: a daemon that dies in between
+        // neither repeats the fetch at once nor forgets it.
+        try await store.beginFetches(
+            fetches.map { (target: $0.target.id, nextFetch: $0.provisionalNext) })
+        state.withLock { $0.begun.formUnion(fetches.map(\.target.id)) }
+        for fetch in fetches {
             group.addTask {
-                await self.stage.run(target)
-                self.end(target.id)
+                await self.stage.run(fetch)
+                self.end(fetch.target.id)
                 self.wake.notify()
             }
         }
@@ -98,7 +99,7 @@ final class Poller: Sendable {
     /// find their own way to wait.
     private func hasRoomInSpool() async throws(StoreError) -> Bool {
         guard case .ready = await store.condition else { return false }
-        return try await store.spoolDepth() < Self.maximumSpooled
+        return try await store.totals().spooled < Self.maximumSpooled
     }
 
     private func timeToNextTarget() async throws(StoreError) -> Duration? {

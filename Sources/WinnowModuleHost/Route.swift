@@ -34,14 +34,20 @@ public struct Route {
     ///
     /// The first reader that matches the media type and does not pass on the
     /// document reads it; the other readers are skipped. `milliseconds` is the
-    /// time after which modules are told to come to an end.
-    public func run(_ document: HostDocument, milliseconds: Int64? = nil) -> RouteOutcome {
+    /// time after which modules are told to come to an end. At `note` the
+    /// running module's place in the route plus one is written, for whoever
+    /// has to explain why the process died.
+    public func run(
+        _ document: HostDocument, milliseconds: Int64? = nil,
+        noting note: UnsafeMutablePointer<UInt32>? = nil
+    ) -> RouteOutcome {
         let deadline = milliseconds.map { monotonicMilliseconds() + $0 }
         let mediaType = document.storage.pointee.mediaType.string
         var isRead = !hasReader
-        for instance in instances {
+        for (place, instance) in instances.enumerated() {
             let isReader = instance.description.role == .reader
             if isReader, isRead || !instance.reads(mediaType) { continue }
+            note?.pointee = UInt32(truncatingIfNeeded: place + 1)
             let status = instance.process(document, deadline: deadline)
             switch Int(status) {
             case WINNOW_STATUS_OK: if isReader { isRead = true }

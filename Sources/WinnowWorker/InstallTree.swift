@@ -16,8 +16,8 @@ public struct InstallTree: Sendable, Equatable {
     /// system does not tell the program's path.
     public static func ofRunningProgram() -> InstallTree? {
         var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-        let count = buffer.withUnsafeMutableBytes {
-            readlink("/proc/self/exe", $0.baseAddress, $0.count)
+        let count = buffer.withUnsafeMutableBytes { bytes in
+            bytes.baseAddress.map { readlink("/proc/self/exe", $0, bytes.count) } ?? -1
         }
         guard count > 0 else { return nil }
         let parts = String(decoding: buffer[..<count], as: UTF8.self).split(separator: "/")

@@ -10,6 +10,10 @@ struct RunningSource: Sendable {
     let settings: SourceSettings
     let stored: StoredSource
     let route: WorkerConfiguration.Route
+    /// The longest pause that failures lead to.
+    let backOffMaximum: Duration
+    /// The largest part of an interval that chance adds.
+    let jitter: Double
 }
 
 /// One checked configuration with all that follows from it. Immutable; a

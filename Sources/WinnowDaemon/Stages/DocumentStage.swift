@@ -64,7 +64,7 @@ struct DocumentStage: Sendable {
                 logger
             )
         case .dropped(let module, let rule):
-            try await store.drop(item.id, reason: rule, module: module)
+            try await store.discard(item.id)
             logger.debug(
                 "document dropped",
                 metadata: [
@@ -105,7 +105,7 @@ struct DocumentStage: Sendable {
             )
             return json.bytes
         }
-        let outcome = try await store.commit(record)
+        let outcome = try await store.commit([record]).first ?? .gone
         guard logger.logLevel <= .debug else { return }
         var metadata: Logger.Metadata = [
             LogKey.documentID: "\(item.documentID)",
@@ -155,7 +155,7 @@ struct DocumentStage: Sendable {
         module: String?,
         _ logger: Logger
     ) async throws(StoreError) {
-        try await store.quarantine(item.id, reason: reason, module: module)
+        _ = try await store.quarantine(item.id, reason: reason, module: module)
         logger.error(
             "document quarantined",
             metadata: [

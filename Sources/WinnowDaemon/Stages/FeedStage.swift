@@ -34,9 +34,11 @@ struct FeedStage: Sendable {
         _ logger: Logger
     ) async throws(StoreError) {
         let candidates = FeedEntries.candidates(of: feed, for: source.settings)
-        let commit = try await store.commitFeed(item.id, entries: candidates)
+        let isOwnResource = item.target == source.stored.target
+        let next = schedule.next(afterReading: feed, of: source, now: Store.systemTime())
+        let commit = try await store.commitFeed(
+            item.id, entries: candidates, nextFetch: isOwnResource ? next : nil)
         guard commit.applied else { return }
-        let next = try await schedule.feedWasRead(feed, item: item, source: source)
         logger.info(
             "feed read",
             metadata: [
@@ -60,7 +62,7 @@ struct FeedStage: Sendable {
     ) async throws(StoreError) {
         var module: String?
         if case .crashed(let name, _) = failure { module = name }
-        try await store.quarantine(item.id, reason: failure.description, module: module)
+        _ = try await store.quarantine(item.id, reason: failure.description, module: module)
         let next = try await schedule.feedWasUnreadable(
             item: item,
             source: source,

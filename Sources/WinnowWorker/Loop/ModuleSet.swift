@@ -31,8 +31,10 @@ struct ModuleSet {
             found.modules.map { ($0.description.name, $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        let instances = configuration.instances.map { wanted in
-            make(wanted, of: modules[wanted.module], in: configuration.dataDirectory)
+        var instances: [Ready?] = []
+        for wanted in configuration.instances {
+            instances.append(
+                make(wanted, of: modules[wanted.module], in: configuration.dataDirectory))
         }
         routes = configuration.routes.map { indices in Self.line(indices.map { instances[$0] }) }
         report.fingerprint = instances.map { $0?.stamp.version ?? "" }.joined(separator: " ")
@@ -56,7 +58,7 @@ struct ModuleSet {
             let instance = try module.makeInstance(
                 options: wanted.options,
                 dataDirectory: data,
-                services: Self.services
+                services: services
             )
             try instance.selfTest()
             let digest = Self.digest(options: wanted.options, dataDirectory: data)
@@ -80,22 +82,20 @@ struct ModuleSet {
         return Line(route: Route(ready.map(\.instance)), stamps: ready.map(\.stamp))
     }
 
-    private static let services = HostServices(
-        version: WinnowVersion.current,
-        log: { line in
-            let priorities = [7, 7, 6, 4, 3]
-            LogLine.write(
-                logLine.format(
-                    priority: priorities[Int(line.level.rawValue)],
-                    level: "\(line.level)",
-                    message: line.message,
-                    fields: [("module.name", line.module)] + line.fields
-                )
-            )
-        }
-    )
-
-    private static let logLine = LogLine()
+    /// Modules log to standard error, which the worker shares with the daemon.
+    private let services = {
+        let format = LogLine()
+        return HostServices(
+            version: WinnowVersion.current,
+            log: { line in
+                let priorities = [7, 7, 6, 4, 3]
+                LogLine.write(
+                    format.format(
+                        priority: priorities[Int(line.level.rawValue)], level: "\(line.level)",
+                        message: line.message,
+                        fields: [("module.name", line.module)] + line.fields))
+            })
+    }()
 
     /// What besides its code decides what an instance does: 12 hexadecimal
     /// digits over its options and its data files.

@@ -27,7 +27,8 @@ final class WorkerProcess {
 
     private let pid: pid_t
     private let channel: FrameChannel
-    /// What the worker notes: the running instance's index plus one, or 0.
+    /// What the worker notes: the running module's place in the route plus one,
+    /// or 0.
     private let board: UnsafePointer<UInt32>
     private var isReaped = false
     /// Jobs it has answered.
@@ -110,8 +111,8 @@ final class WorkerProcess {
         return reply
     }
 
-    /// The instance that the worker was running when it last noted one.
-    var runningInstance: Int? {
+    /// The place in the route of the module that was running, as noted last.
+    var runningModule: Int? {
         let noted = Int(board.pointee)
         return noted == 0 ? nil : noted - 1
     }

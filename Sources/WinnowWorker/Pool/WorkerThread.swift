@@ -77,7 +77,7 @@ struct WorkerThread {
             do throws(WorkerError) {
                 return try process.exchange(job.request, within: job.deadline ?? limits.deadline)
             } catch {
-                failure = describe(error, of: process)
+                failure = describe(error, of: process, running: job.request)
                 worker = nil
             }
         }
@@ -98,12 +98,14 @@ struct WorkerThread {
         }
     }
 
-    private func describe(_ error: WorkerError, of process: WorkerProcess) -> JobFailure {
-        let instance = process.runningInstance
+    private func describe(
+        _ error: WorkerError, of process: WorkerProcess, running request: JobRequest
+    ) -> JobFailure {
+        let place = process.runningModule
         let ending = process.end()
-        let module = instance.flatMap { index in
-            configuration.instances.indices.contains(index)
-                ? configuration.instances[index].module : nil
+        var module: String?
+        if case .document(let job, _) = request, let place, job.route.indices.contains(place) {
+            module = job.route[place].module
         }
         switch error.code {
         case .timedOut:

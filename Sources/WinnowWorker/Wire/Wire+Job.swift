@@ -122,6 +122,15 @@ extension WireReader {
         )
     }
 
+    mutating func feedKind() throws(WorkerError) -> FeedJob.Kind {
+        switch try byte() {
+        case 0: return .syndication
+        case 1: return .sitemap
+        case 2: return .links(patterns: try strings())
+        case let code: throw .malformedFrame("the unknown kind of feed \(code)")
+        }
+    }
+
     mutating func failure() throws(WorkerError) -> JobFailure {
         switch try byte() {
         case 0: return .unreadable(message: try string())
