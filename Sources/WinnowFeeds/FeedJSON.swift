@@ -70,16 +70,17 @@ public enum FeedJSON {
 
     private static func write(_ entry: Entry, to json: inout JSONWriter) {
         json.beginObject()
-        json.member("id", entry.id)
+        // An entry without an id is known by its link.
+        json.member("id", entry.id ?? entry.link)
         json.member("link", entry.link)
         json.member("title", entry.title)
         json.key("authors")
         write(entry.authors, to: &json)
         json.member("published", entry.published?.rfc3339)
         json.member("updated", entry.updated?.rfc3339)
-        // An entry without a summary is summed up by its content.
+        // Where a feed has one text, it is both.
         json.member("summary", entry.summary ?? entry.content)
-        json.member("content", entry.content)
+        json.member("content", entry.content ?? entry.summary)
         json.member("categories", entry.categories)
         json.key("enclosures")
         json.beginArray()

@@ -53,7 +53,7 @@ struct JSONFeedParser {
         feed.title = plain(root["title"]?.text)
         feed.link = link(root["home_page_url"])
         feed.selfLink = link(root["feed_url"])
-        feed.id = root["id"]?.text
+        feed.id = root["id"]?.text ?? root["feed_url"]?.text
         feed.subtitle = root["description"]?.text.flatMap { html($0) }
         feed.language = root["language"]?.text
         feed.authors = persons(root)
@@ -81,6 +81,7 @@ struct JSONFeedParser {
         entry.link = link(item["url"]) ?? link(item["external_url"])
         entry.title = plain(item["title"]?.text)
         entry.authors = persons(item)
+        if entry.authors.isEmpty { entry.authors = feed.authors }
         entry.published = date(item["date_published"])
         entry.updated = date(item["date_modified"])
         entry.summary = item["summary"]?.text.flatMap { html($0) }

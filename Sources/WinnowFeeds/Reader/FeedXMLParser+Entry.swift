@@ -113,10 +113,7 @@ extension FeedXMLParser {
         switch current.name {
         case .origlink:
             let link = resolvedLink(captureValue())
-            setEntryLink(link, rank: 6)
-        case .origenclosurelink:
-            let link = resolvedLink(captureValue())
-            if let link, !entry.enclosures.isEmpty { entry.enclosures[0].url = link }
+            setEntryLink(link, rank: 1)
         default: return .ignored
         }
         return .captured
@@ -137,7 +134,6 @@ extension FeedXMLParser {
     private mutating func setDescription(_ kind: TextKind) {
         let language = scope.language
         let base = contentBase?.href
-        let kind = textKind(default: kind)
         let text = captureHTML(kind)
         if let text, entryRanks.summary >= 3, entryRanks.content == 0, text != entry.summary {
             entry.content = text
@@ -157,7 +153,7 @@ extension FeedXMLParser {
     private mutating func setContent(_ kind: TextKind, rank: UInt8) {
         let language = scope.language
         let base = contentBase?.href
-        let text = captureHTML(textKind(default: kind))
+        let text = captureHTML(kind)
         if let text, rank > entryRanks.content {
             entry.content = text
             entryRanks.content = rank

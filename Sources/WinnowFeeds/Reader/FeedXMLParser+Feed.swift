@@ -130,7 +130,7 @@ extension FeedXMLParser {
     private mutating func startITunesInFeed() -> Role {
         switch current.name {
         case .title: setFeedTitle(captureTitle(.text), rank: 1)
-        case .subtitle: setSubtitle(captureHTML(.text), rank: 3)
+        case .subtitle: setSubtitle(captureHTML(.text), rank: 1)
         case .summary: setSubtitle(captureHTML(.text), rank: 1)
         case .author: return startPerson(rank: 2)
         case .category: return startITunesCategory()
@@ -165,7 +165,7 @@ extension FeedXMLParser {
     }
 
     mutating func setFeedLink(_ link: String, rank: UInt8) {
-        guard rank > feedRanks.link else { return }
+        guard rank > feedRanks.link || rank == FeedXMLParser.textLinkRank else { return }
         feed.link = link
         feedRanks.link = rank
         if let url = WebURL.parse(link), url.isHTTP { linkBase = url }
@@ -207,9 +207,22 @@ extension FeedXMLParser {
         captureValue().flatMap { FeedDate.parse($0) }
     }
 
+    /// Gives entries what the feed says for all of them.
+    private mutating func inherit() {
+        let language = feed.language.map(normalizedLanguage)
+        for index in feed.entries.indices {
+            if feed.entries[index].language == nil { feed.entries[index].language = language }
+            // Only Atom says that the feed's authors wrote its entries.
+            if isAtom && feed.entries[index].authors.isEmpty {
+                feed.entries[index].authors = feed.authors
+            }
+        }
+    }
+
     /// Finishes the feed after its last element.
     mutating func finishFeed() {
         feed.pollHints.updateSeconds = updateSeconds
+        inherit()
         if isTruncated { feed.diagnostics.append("the document ends inside an element") }
         if tooDeep { feed.diagnostics.append("elements nested too deep were passed over") }
         if tokenizer.droppedAttributes > 0 {

@@ -8,7 +8,7 @@ extension FeedXMLParser {
         guard let href = attribute("href") else {
             let isRelated = attribute("rel").map { !equalsFolded($0, "alternate") } ?? false
             let link = resolvedLink(captureValue())
-            if !isRelated { setLink(link, rank: 4) }
+            if !isRelated { setLink(link, rank: FeedXMLParser.textLinkRank) }
             return .captured
         }
         let link = href.isEmpty ? nil : resolvedLink(attributeText("href"))
@@ -27,7 +27,9 @@ extension FeedXMLParser {
 
     /// A page is what an alternate link should lead to.
     private func alternateRank(_ type: String?) -> UInt8 {
-        guard let type, !type.isEmpty else { return current.namespace == .atom ? 3 : 2 }
+        guard let type, !type.isEmpty else {
+            return current.namespace == .atom ? 3 : FeedXMLParser.textLinkRank
+        }
         let isPage =
             type.hasPrefix("text/html") || type.hasPrefix("application/xhtml")
             || type == "html" || type == "xhtml"
@@ -40,7 +42,7 @@ extension FeedXMLParser {
     }
 
     mutating func setEntryLink(_ link: String?, rank: UInt8) {
-        guard let link, rank > entryRanks.link else { return }
+        guard let link, rank > entryRanks.link || rank == FeedXMLParser.textLinkRank else { return }
         entry.link = link
         entryRanks.link = rank
     }

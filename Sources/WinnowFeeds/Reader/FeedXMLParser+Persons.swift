@@ -20,7 +20,10 @@ extension FeedXMLParser {
             let link = captureValue()
             person.uri = resolvedLink(link) ?? person.uri
         case .title: person.name = person.name ?? captureValue()
-        default: return .ignored
+        default:
+            // Markup around the name, or a word of another vocabulary.
+            let text = captureValue()
+            if personText.count < 4096, let text { personText.append(contentsOf: text.utf8) }
         }
         return .captured
     }

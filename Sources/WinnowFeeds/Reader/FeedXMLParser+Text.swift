@@ -35,7 +35,10 @@ extension FeedXMLParser {
     }
 
     /// Captures a text construct whose result is HTML.
+    ///
+    /// - Parameter kind: what the element is unless its attributes say more.
     mutating func captureHTML(_ kind: TextKind) -> String? {
+        let kind = textKind(default: kind)
         let base = contentBase
         let captured = capture(kind == .xhtml ? .markup : .escaped)
         return html(captured, kind, base: base)
@@ -43,6 +46,7 @@ extension FeedXMLParser {
 
     /// Captures a title: plain text.
     mutating func captureTitle(_ kind: TextKind) -> String? {
+        let kind = textKind(default: kind)
         let base = contentBase
         let captured = capture(kind == .xhtml ? .markup : .escaped)
         let bytes = trimmed(captured.bytes)
@@ -71,17 +75,22 @@ extension FeedXMLParser {
         }
         switch kind {
         case .base64:
-            guard let decoded = decodedBase64(bytes) else { return nil }
+            guard let decoded = decodedBase64(bytes) else { return escapedText(bytes) }
             return decoded.withUnsafeBufferPointer { sanitizedHTML(trimmed($0), base: base) }
         case .html, .xhtml: return sanitizedHTML(bytes, base: base)
         case .text:
             if !isAtom && HTMLVocabulary.looksLikeHTML(bytes) {
                 return sanitizedHTML(bytes, base: base)
             }
-            sanitized.removeAll()
-            appendEscaped(bytes, into: &sanitized)
-            return String(decoding: sanitized.bytes, as: UTF8.self)
+            return escapedText(bytes)
         }
+    }
+
+    /// HTML that shows `bytes` as they are.
+    private mutating func escapedText(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+        sanitized.removeAll()
+        appendEscaped(bytes, into: &sanitized)
+        return String(decoding: sanitized.bytes, as: UTF8.self)
     }
 
     private mutating func sanitizedHTML(_ bytes: UnsafeBufferPointer<UInt8>, base: WebURL?)
@@ -105,7 +114,8 @@ extension FeedXMLParser {
         sanitized.removeAll()
         sanitizer.sanitize(bytes, base: base, into: &sanitized)
         let clean = trimmed(sanitized.bytes)
-        return clean.isEmpty ? nil : String(decoding: clean, as: UTF8.self)
+        let hasImage = clean.firstIndex(of: Array("<img".utf8)) != nil
+        return hasImage ? String(decoding: clean, as: UTF8.self) : nil
     }
 
     /// Text with its white space collapsed.
@@ -181,6 +191,20 @@ extension FeedXMLParser {
     /// scheme runs code.
     func resolvedLink(_ reference: String?) -> String? {
         guard let reference, !reference.isEmpty else { return nil }
-        return LinkResolution.resolve(reference, base: contentBase)
+        if let base = scope.declaredBase ?? documentBaseOrLink(reference) {
+            return LinkResolution.resolve(reference, base: base)
+        }
+        return LinkResolution.resolve(reference, base: nil)
+    }
+
+    /// The feed's link, or without one where the document came from.
+    ///
+    /// Where only the feed's link is known, a text that looks like no path is
+    /// left alone: it is a mistake, not a reference.
+    private func documentBaseOrLink(_ reference: String) -> WebURL? {
+        guard let linkBase else { return documentBase }
+        if documentBase != nil { return linkBase }
+        let isPath = reference.utf8.contains { $0 == 0x2F || $0 == 0x2E || $0 == 0x23 || $0 == 0x3F }
+        return isPath ? linkBase : nil
     }
 }

@@ -17,6 +17,9 @@ struct FeedXMLParser: ~Copyable {
     /// Values of one list, such as categories or enclosures of one entry.
     static let listLimit = 1000
 
+    /// Rank of a link written as text; the last one counts.
+    static let textLinkRank: UInt8 = 4
+
     /// What an open element is to us.
     enum Role: UInt8 {
         /// Its content is none of ours.
@@ -205,12 +208,12 @@ extension FeedXMLParser {
 
     mutating func popFrame() {
         guard let frame = frames.popLast() else { return }
-        scope.leave(frame.mark)
         switch frame.role {
         case .entry: finishEntry()
         case .person: finishPerson()
         default: break
         }
+        scope.leave(frame.mark)
     }
 
     private mutating func handleEnd() {

@@ -77,8 +77,11 @@ struct HTMLSanitizer: ~Copyable {
         for index in 0..<tokenizer.attributeCount {
             appendAttribute(tokenizer.attribute(index), base, into: &output)
         }
+        if flags & HTMLVocabulary.ElementFlag.void != 0 {
+            output.append(" />")
+            return
+        }
         output.append(UInt8(ascii: ">"))
-        if flags & HTMLVocabulary.ElementFlag.void != 0 { return }
         if tokenizer.isSelfClosing && (svgDepth + mathDepth > 0 || isForeignRoot) {
             output.append("</")
             appendName(name, into: &output)

@@ -71,7 +71,7 @@ enum HTMLVocabulary {
         """
 
     private static let droppedElements: StaticString = """
-        script style applet iframe noembed noframes xmp plaintext template
+        script style applet
         """
 
     private static let blockElements: StaticString = """
@@ -94,7 +94,7 @@ enum HTMLVocabulary {
 
     private static let plainAttributes: StaticString = """
         abbr accept accept-charset accesskey align allowfullscreen alt autocomplete autofocus
-        autoplay axis balance bgcolor bgproperties border bordercolor bordercolordark
+        axis balance bgcolor bgproperties border bordercolor bordercolordark
         bordercolorlight bottompadding cellpadding cellspacing ch challenge char charoff charset
         checked choff class clear color cols colspan compact contenteditable controls coords
         crossorigin datafld datapagesize datasrc datetime default delay dir disabled draggable

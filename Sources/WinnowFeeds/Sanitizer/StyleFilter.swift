@@ -40,17 +40,15 @@ struct StyleFilter: ~Copyable {
     /// Makes `result` what may stay of a style attribute.
     mutating func filter(_ style: UnsafeBufferPointer<UInt8>, isSVG: Bool) {
         result.removeAll()
-        guard style.allSatisfy(isHarmless), hasOnlyNumbersInBrackets(style) else { return }
-        var cursor = 0
-        while cursor < style.count {
-            var end = cursor
-            while end < style.count && style[end] != UInt8(ascii: ";") { end &+= 1 }
-            let declaration = UnsafeBufferPointer(rebasing: style[cursor..<end])
-            guard append(declaration, isSVG: isSVG) else {
-                result.removeAll()
-                return
+        let text = withoutAddresses(style)
+        text.withUnsafeBufferPointer { style in
+            guard isHarmless(style), hasOnlyNumbersInBrackets(style) else { return }
+            for declaration in style.split(separator: UInt8(ascii: ";")) {
+                guard append(UnsafeBufferPointer(rebasing: declaration), isSVG: isSVG) else {
+                    result.removeAll()
+                    return
+                }
             }
-            cursor = end &+ 1
         }
     }
 
@@ -63,7 +61,11 @@ struct StyleFilter: ~Copyable {
         guard !text.isEmpty else { return true }
         guard let colon = text.firstIndex(of: UInt8(ascii: ":")) else { return false }
         let property = trimmed(UnsafeBufferPointer(rebasing: text[..<colon]))
-        let value = trimmed(UnsafeBufferPointer(rebasing: text[(colon + 1)...]))
+        var value = trimmed(UnsafeBufferPointer(rebasing: text[(colon + 1)...]))
+        if let last = declaration.last, isSpace(last), !value.isEmpty {
+            // One space before the semicolon, as written.
+            value = UnsafeBufferPointer(start: value.baseAddress, count: value.count + 1)
+        }
         guard !property.isEmpty, property.allSatisfy(isWordByte),
             !value.contains(UInt8(ascii: ":"))
         else { return false }
@@ -98,6 +100,41 @@ struct StyleFilter: ~Copyable {
 
 // MARK: - Bytes of a style
 
+private func isHarmless(_ style: UnsafeBufferPointer<UInt8>) -> Bool {
+    style.allSatisfy { isHarmlessByte($0) }
+}
+
+/// A style with every `url(...)` taken out.
+private func withoutAddresses(_ style: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var kept: [UInt8] = []
+    kept.reserveCapacity(style.count)
+    var cursor = 0
+    while cursor < style.count {
+        if let end = addressEnd(style, at: cursor) {
+            kept.append(0x20)
+            cursor = end
+        } else {
+            kept.append(style[cursor])
+            cursor += 1
+        }
+    }
+    return kept
+}
+
+/// Index behind the `url(...)` at `start`, or nil.
+private func addressEnd(_ style: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
+    guard start + 4 < style.count,
+        equalsFolded(UnsafeBufferPointer(rebasing: style[start..<(start + 3)]), "url")
+    else { return nil }
+    var cursor = start + 3
+    while cursor < style.count && isSpace(style[cursor]) { cursor += 1 }
+    guard cursor < style.count, style[cursor] == UInt8(ascii: "(") else { return nil }
+    // An address is short, or it is not one; the bound keeps this linear.
+    let limit = min(style.count, cursor + 2048)
+    while cursor < limit && style[cursor] != UInt8(ascii: ")") { cursor += 1 }
+    return cursor < limit ? cursor + 1 : nil
+}
+
 /// Numbers with their unit, colours, and the parts of `rgb()`.
 private func isMeasure(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = word.first else { return false }
@@ -116,10 +153,10 @@ private func isMeasure(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
     let units = [
         "", "cm", "em", "ex", "in", "mm", "pc", "pt", "px", "%", ",", ")", "rem", "vw", "vh",
     ]
-    return number.count <= 6 && units.contains { unit.elementsEqual($0.utf8) }
+    return hasFewDigits(number) && units.contains { unit.elementsEqual($0.utf8) }
 }
 
-private func isHarmless(_ byte: UInt8) -> Bool {
+private func isHarmlessByte(_ byte: UInt8) -> Bool {
     let lower = folded(byte)
     if (lower >= 0x61 && lower <= 0x7A) || isDigit(byte) || isSpace(byte) { return true }
     switch byte {
@@ -130,6 +167,13 @@ private func isHarmless(_ byte: UInt8) -> Bool {
         return true
     default: return false
     }
+}
+
+/// Publishers' measures have at most two digits on either side of the point;
+/// more would let an entry cover the page around it.
+private func hasFewDigits(_ number: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let parts = number.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return parts.count <= 2 && parts.allSatisfy { $0.count <= 2 }
 }
 
 /// Whether nothing but numbers stands in brackets, as in `rgb(0, 0, 0)`.

@@ -12,7 +12,7 @@ enum ElementName: UInt8, CaseIterable {
     case skiphours, skipdays, hour, day
     case updateperiod, updatefrequency, updatebase
     case enclosure, image, textinput, source, cloud, thumbnail, group, player
-    case origlink, origenclosurelink
+    case origlink
     case items, li, seq, comments, icon, logo, rating
     case sitemapindex, sitemap, urlset, loc, lastmod, changefreq, priority, news, video
     case publicationdate = 100

@@ -240,6 +240,7 @@ extension XMLTokenizer {
             }
             cdataEndMissing = true
         }
+        if dialect == .html { return readText() }
         // A truncated document: all that is left belongs to the section.
         faults &+= 1
         end = count
