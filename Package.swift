@@ -77,17 +77,22 @@ let libraries: [Target] = [
     library(
         "WinnowStore", ["WinnowModel", crypto, .product(name: "GRDB", package: "GRDB.swift")]),
     library("WinnowModuleHost", ["WinnowModel", abi]),
-    library("WinnowWorker", ["WinnowModel", "WinnowModuleHost", "CSandbox", crypto]),
+    library("WinnowFeeds", ["WinnowModel", "WinnowEncoding"]),
+    library(
+        "WinnowWorker",
+        ["WinnowModel", "WinnowFeeds", "WinnowModuleHost", "CSandbox", crypto]),
     library(
         "WinnowDaemon",
         [
             "WinnowModel", "WinnowFetch", "WinnowConfig", "WinnowStore", "WinnowWorker", logging,
-            crypto,
+            crypto, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         ]),
 ]
 
 let programs: [Target] = [
     program("winnow-worker", ["WinnowWorker"], runtime: "../../lib/winnow/swift"),
+    program(
+        "winnowd", ["WinnowModel", "WinnowDaemon", "WinnowWorker", logging, arguments]),
     program("winnow-conformance", ["WinnowModel", "WinnowEncoding"]),
     program("winnow-bench-abi", ["WinnowModel", "WinnowModuleHost"]),
 ]

@@ -18,7 +18,7 @@ final class Dispatcher: Sendable {
     private let logger: Logger
     /// Called when bodies have left the spool, or made more work.
     private let progressed: @Sendable () -> Void
-    private let wake = WakeSignal()
+    private let wake: WakeSignal
     private let state = Mutex(State())
 
     private struct State {
@@ -34,6 +34,7 @@ final class Dispatcher: Sendable {
         documents: DocumentStage,
         feeds: FeedStage,
         logger: Logger,
+        wake: WakeSignal,
         progressed: @escaping @Sendable () -> Void
     ) {
         self.store = store
@@ -41,11 +42,9 @@ final class Dispatcher: Sendable {
         self.documents = documents
         self.feeds = feeds
         self.logger = logger
+        self.wake = wake
         self.progressed = progressed
     }
-
-    /// Lets the loop look into the spool.
-    func bodyWasSpooled() { wake.notify() }
 
     /// Takes no more bodies; `run` returns when those under way are done.
     func stop() {

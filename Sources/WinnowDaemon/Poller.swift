@@ -21,7 +21,7 @@ final class Poller: Sendable {
     private let store: Store
     private let stage: FetchStage
     private let logger: Logger
-    private let wake = WakeSignal()
+    private let wake: WakeSignal
     private let state = Mutex(State())
 
     private struct State {
@@ -29,15 +29,14 @@ final class Poller: Sendable {
         var isStopping = false
     }
 
-    init(store: Store, stage: FetchStage, logger: Logger) {
+    /// - Parameter wake: woken when targets were added or rescheduled, or bodies
+    ///   were taken from the spool.
+    init(store: Store, stage: FetchStage, wake: WakeSignal, logger: Logger) {
+        self.wake = wake
         self.store = store
         self.stage = stage
         self.logger = logger
     }
-
-    /// Lets the loop look for work: targets were added or rescheduled, or
-    /// bodies were taken from the spool.
-    func workMayBeDue() { wake.notify() }
 
     /// Begins no more fetches; `run` returns when those under way have ended.
     func stop() {
@@ -80,7 +79,8 @@ final class Poller: Sendable {
         // Stored before anything is fetched: a daemon that dies in between
         // neither repeats the fetch at once nor forgets it.
         try await store.beginFetches(
-            fetches.map { (target: $0.target.id, nextFetch: $0.provisionalNext) })
+            fetches.map { (target: $0.target.id, nextFetch: $0.provisionalNext) }
+        )
         state.withLock { $0.begun.formUnion(fetches.map(\.target.id)) }
         for fetch in fetches {
             group.addTask {

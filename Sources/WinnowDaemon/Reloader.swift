@@ -16,7 +16,7 @@ actor Reloader {
     }
 
     private let file: String
-    private let stateDirectory: String
+    private let stateDirectory: String?
     private let activation: Activation
     private let current: CurrentConfiguration
     private let logger: Logger
@@ -25,8 +25,11 @@ actor Reloader {
     private var running: Task<Outcome, Never>?
 
     init(
-        file: String, stateDirectory: String, activation: Activation,
-        current: CurrentConfiguration, logger: Logger,
+        file: String,
+        stateDirectory: String?,
+        activation: Activation,
+        current: CurrentConfiguration,
+        logger: Logger,
         changed: @escaping @Sendable (RunningConfiguration) -> Void
     ) {
         self.file = file
@@ -57,7 +60,9 @@ actor Reloader {
             current.replace(with: configuration)
             changed(configuration)
             logger.notice(
-                "reloaded", metadata: [LogKey.count: "\(configuration.sources.count)"])
+                "reloaded",
+                metadata: [LogKey.count: "\(configuration.sources.count)"]
+            )
         case .refused(let faults):
             for fault in faults {
                 logger.error("configuration refused", metadata: [LogKey.error: "\(fault)"])
@@ -71,8 +76,11 @@ actor Reloader {
         let check: ConfigurationCheck
         do throws(WorkerError) {
             check = try await ConfigurationCheck.run(
-                file: file, stateDirectory: stateDirectory, tree: activation.tree,
-                pool: activation.pool)
+                file: file,
+                stateDirectory: stateDirectory,
+                tree: activation.tree,
+                pool: activation.pool
+            )
         } catch {
             return .refused([error.description])
         }
@@ -81,7 +89,9 @@ actor Reloader {
         }
         do throws(DaemonError) {
             let running = try await activation.activate(
-                configuration, modules: check.report.modules)
+                configuration,
+                modules: check.report.modules
+            )
             return .loaded(running)
         } catch {
             return .refused([error.description])

@@ -65,7 +65,9 @@ struct Activation: Sendable {
             sources[source.id] = RunningSource(
                 settings: settings,
                 stored: source,
-                route: settings.route.stages
+                route: settings.route.stages,
+                backOffMaximum: configuration.schedule.backoffMax,
+                jitter: Double(configuration.schedule.jitterPercent) / 100
             )
         }
         return RunningConfiguration(

@@ -20,22 +20,14 @@ public struct StandardErrorLogHandler: LogHandler {
         set { metadata[key] = newValue }
     }
 
-    public func log(
-        level: Logger.Level,
-        message: Logger.Message,
-        metadata explicit: Logger.Metadata?,
-        source: String,
-        file: String,
-        function: String,
-        line number: UInt
-    ) {
-        let all = explicit.map { metadata.merging($0) { $1 } } ?? metadata
+    public func log(event: LogEvent) {
+        let all = event.metadata.map { metadata.merging($0) { $1 } } ?? metadata
         let fields = all.sorted { $0.key < $1.key }.map { (key: $0.key, value: "\($0.value)") }
         LogLine.write(
             line.format(
-                priority: level.syslogPriority,
-                level: level.rawValue,
-                message: message.description,
+                priority: event.level.syslogPriority,
+                level: event.level.rawValue,
+                message: event.message.description,
                 fields: fields
             )
         )

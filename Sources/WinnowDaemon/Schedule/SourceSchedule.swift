@@ -17,13 +17,17 @@ final class SourceSchedule: Sendable {
     /// What the store needs to know of the sources; new ones are spread over
     /// time.
     static func declarations(
-        of sources: [SourceSettings], now: Timestamp
+        of sources: [SourceSettings],
+        now: Timestamp
     ) -> [SourceDeclaration] {
         let times = StartSpread().times(stored: sources.map { _ in nil }, now: now)
         return zip(sources, times).map { source, time in
             SourceDeclaration(
-                name: source.name, kind: source.kind.stored, location: source.kind.location,
-                firstFetch: time)
+                name: source.name,
+                kind: source.kind.stored,
+                location: source.kind.location,
+                firstFetch: time
+            )
         }
     }
 
@@ -34,7 +38,9 @@ final class SourceSchedule: Sendable {
 
     /// The next poll after an answer with status 200 or 304.
     func next(
-        afterAnswer response: FetchResponse, of source: RunningSource, now: Timestamp
+        afterAnswer response: FetchResponse,
+        of source: RunningSource,
+        now: Timestamp
     ) -> Timestamp {
         var known = wishes.withLock { $0[source.stored.id] } ?? PollWishes()
         known.freshness = response.headers.freshness(now: now)
@@ -52,14 +58,19 @@ final class SourceSchedule: Sendable {
 
     /// The next poll after anything else.
     func next(
-        afterFailure outcome: PollOutcome, of source: RunningSource, failures: Int, now: Timestamp
+        afterFailure outcome: PollOutcome,
+        of source: RunningSource,
+        failures: Int,
+        now: Timestamp
     ) -> Timestamp {
         decide(outcome, source, failures: failures, now)
     }
 
     /// When an entry's page is tried again; nil to give it up.
     func nextTry(
-        ofPage target: FetchTarget, after failure: PageRetry.Failure, now: Timestamp
+        ofPage target: FetchTarget,
+        after failure: PageRetry.Failure,
+        now: Timestamp
     ) -> Timestamp? {
         var generator = SystemRandomNumberGenerator()
         return retry.delay(after: failure, attempts: target.failures + 1, using: &generator)
@@ -67,7 +78,10 @@ final class SourceSchedule: Sendable {
     }
 
     private func decide(
-        _ outcome: PollOutcome, _ source: RunningSource, failures: Int, _ now: Timestamp
+        _ outcome: PollOutcome,
+        _ source: RunningSource,
+        failures: Int,
+        _ now: Timestamp
     ) -> Timestamp {
         var limits = PollPlan.Limits()
         limits.longestBackOff = source.backOffMaximum

@@ -15,11 +15,13 @@ struct DirectoryStage: Sendable {
         for (path, message) in scan.faults {
             logger.warning(
                 "directory cannot be read",
-                metadata: [LogKey.file: "\(path)", LogKey.error: "\(message)"])
+                metadata: [LogKey.file: "\(path)", LogKey.error: "\(message)"]
+            )
         }
         let stamps = scan.files.map { FileStamp(path: $0.relativePath, digest: $0.stamp) }
         let changed = Set(
-            try await store.changedFiles(stamps, in: fetch.source.stored.id).map(\.path))
+            try await store.changedFiles(stamps, in: fetch.source.stored.id).map(\.path)
+        )
         var taken = 0
         for file in scan.files where changed.contains(file.relativePath) {
             guard taken < fetch.source.settings.maxEntries ?? .max else { break }
@@ -31,19 +33,25 @@ struct DirectoryStage: Sendable {
         try await store.finishFetch(
             fetch.target.id,
             FetchUpdate(
-                at: now, error: isMissing ? scan.faults[0].message : nil,
-                nextFetch: schedule.provisional(fetch.source, now: now)))
+                at: now,
+                error: isMissing ? scan.faults[0].message : nil,
+                nextFetch: schedule.provisional(fetch.source, now: now)
+            )
+        )
         logger.info(
             "directory read",
             metadata: [
                 LogKey.file: "\(fetch.target.url)", LogKey.entriesNew: "\(taken)",
                 LogKey.entriesUnchanged: "\(scan.files.count - changed.count)",
-            ])
+            ]
+        )
     }
 
     /// Spools one file; false if it was taken in before, or cannot be read.
     private func spool(
-        _ file: DirectoryScan.File, _ fetch: FetchStage.Fetch, _ logger: Logger
+        _ file: DirectoryScan.File,
+        _ fetch: FetchStage.Fetch,
+        _ logger: Logger
     ) async throws(StoreError) -> Bool {
         let limit = configuration.value.configuration.fetch.maxBody.bytes
         let descriptor = open(file.path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
@@ -54,18 +62,26 @@ struct DirectoryStage: Sendable {
             if descriptor >= 0 { close(descriptor) }
             logger.warning(
                 "file cannot be taken in",
-                metadata: [LogKey.file: "\(file.path)", LogKey.error: "\(reason)"])
+                metadata: [LogKey.file: "\(file.path)", LogKey.error: "\(reason)"]
+            )
             return false
         }
         defer { close(descriptor) }
         let url = WebURL.file(path: file.path)
         let header = SpoolHeader(
-            kind: .file, requestedURL: url, effectiveURL: url,
-            mediaType: MediaType.ofFile(named: file.path) ?? "", fetched: Store.systemTime())
+            kind: .file,
+            requestedURL: url,
+            effectiveURL: url,
+            mediaType: MediaType.ofFile(named: file.path) ?? "",
+            fetched: Store.systemTime()
+        )
         let stamp = FileStamp(path: file.relativePath, digest: file.stamp)
         let id = try await store.commitFile(
-            stamp, in: fetch.source.stored.id, header: header,
-            body: .file(descriptor: descriptor, length: file.bytes))
+            stamp,
+            in: fetch.source.stored.id,
+            header: header,
+            body: .file(descriptor: descriptor, length: file.bytes)
+        )
         return id != nil
     }
 }

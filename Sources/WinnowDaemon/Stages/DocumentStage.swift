@@ -30,19 +30,20 @@ struct DocumentStage: Sendable {
             body: body,
             wantsBlocks: settings.output.blocks || settings.output.removed
         )
+        let document: ProcessedDocument
         do throws(JobFailure) {
-            let document = try await pool.process(job)
-            return try await finish(
-                document,
-                item,
-                source,
-                rawDigest: digest,
-                output: settings.output,
-                logger
-            )
+            document = try await pool.process(job)
         } catch {
             return try await fail(item, error, logger)
         }
+        return try await finish(
+            document,
+            item,
+            source,
+            rawDigest: digest,
+            output: settings.output,
+            logger
+        )
     }
 
     private func finish(

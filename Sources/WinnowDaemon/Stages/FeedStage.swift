@@ -16,15 +16,16 @@ struct FeedStage: Sendable {
         logger: Logger
     ) async throws(StoreError) -> DocumentStage.Ending {
         let body = try await store.body(of: item.id)
+        let feed: Feed
         do throws(JobFailure) {
-            let feed = try await pool.read(Self.job(for: item, source: source, body: body))
-            try await commit(feed, item, source, logger)
-            return .done
+            feed = try await pool.read(Self.job(for: item, source: source, body: body))
         } catch {
             if case .worker(let cause) = error { return .postponed(reason: cause.description) }
             try await fail(item, source, error, logger)
             return .done
         }
+        try await commit(feed, item, source, logger)
+        return .done
     }
 
     private func commit(
@@ -37,14 +38,17 @@ struct FeedStage: Sendable {
         let isOwnResource = item.target == source.stored.target
         let next = schedule.next(afterReading: feed, of: source, now: Store.systemTime())
         let commit = try await store.commitFeed(
-            item.id, entries: candidates, nextFetch: isOwnResource ? next : nil)
+            item.id,
+            entries: candidates,
+            nextFetch: isOwnResource ? next : nil
+        )
         guard commit.applied else { return }
         logger.info(
             "feed read",
             metadata: [
                 LogKey.entriesNew: "\(commit.new)", LogKey.entriesChanged: "\(commit.changed)",
                 LogKey.entriesUnchanged: "\(commit.unchanged)",
-                LogKey.nextPoll: "\(next?.rfc3339 ?? "none")",
+                LogKey.nextPoll: "\(next.rfc3339)",
             ]
         )
         for diagnostic in feed.diagnostics.prefix(10) {
@@ -63,16 +67,19 @@ struct FeedStage: Sendable {
         var module: String?
         if case .crashed(let name, _) = failure { module = name }
         _ = try await store.quarantine(item.id, reason: failure.description, module: module)
-        let next = try await schedule.feedWasUnreadable(
-            item: item,
-            source: source,
-            error: failure.description
-        )
-        logger.error(
-            "feed cannot be read",
-            metadata: [
-                LogKey.error: "\(failure)", LogKey.nextPoll: "\(next?.rfc3339 ?? "none")",
-            ]
+        logger.error("feed cannot be read", metadata: [LogKey.error: "\(failure)"])
+        guard let target = item.target, target == source.stored.target else { return }
+        let failures = try await store.target(target)?.failures ?? 0
+        let now = Store.systemTime()
+        let next = schedule.next(afterFailure: .failed, of: source, failures: failures, now: now)
+        try await store.finishFetch(
+            target,
+            FetchUpdate(
+                at: now,
+                httpStatus: item.header.httpStatus,
+                error: failure.description,
+                nextFetch: next
+            )
         )
     }
 

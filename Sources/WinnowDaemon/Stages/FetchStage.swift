@@ -76,14 +76,18 @@ struct FetchStage: Sendable {
         default: accept = .page
         }
         return FetchRequest(
-            url: fetch.target.url, accept: accept,
+            url: fetch.target.url,
+            accept: accept,
             etag: fetch.target.validators.etag.map(isomorphicText),
             lastModified: fetch.target.validators.lastModified.map(isomorphicText),
-            maximumBodyBytes: configuration.value.configuration.fetch.maxBody.bytes)
+            maximumBodyBytes: configuration.value.configuration.fetch.maxBody.bytes
+        )
     }
 
     private func spool(
-        _ fetch: Fetch, _ response: FetchResponse, _ logger: Logger
+        _ fetch: Fetch,
+        _ response: FetchResponse,
+        _ logger: Logger
     ) async throws(StoreError) {
         let now = Store.systemTime()
         let isSource = fetch.target.kind == .source
@@ -99,8 +103,11 @@ struct FetchStage: Sendable {
             FetchUpdate(at: now, httpStatus: response.status, nextFetch: next),
             validators: Validators(
                 etag: response.headers.etag.map(isomorphicBytes),
-                lastModified: response.headers.lastModified.map(isomorphicBytes)),
-            header: header(of: response, for: fetch, at: now), body: body)
+                lastModified: response.headers.lastModified.map(isomorphicBytes)
+            ),
+            header: header(of: response, for: fetch, at: now),
+            body: body
+        )
         // The descriptor inside of `body` is the response's.
         withExtendedLifetime(response) {}
         bodyWasSpooled()
@@ -108,14 +115,20 @@ struct FetchStage: Sendable {
     }
 
     private func header(
-        of response: FetchResponse, for fetch: Fetch, at now: Timestamp
+        of response: FetchResponse,
+        for fetch: Fetch,
+        at now: Timestamp
     ) -> SpoolHeader {
         SpoolHeader(
-            kind: spoolKind(of: response, for: fetch), requestedURL: fetch.target.url,
-            effectiveURL: response.effectiveURL, mediaType: response.headers.mediaType ?? "",
+            kind: spoolKind(of: response, for: fetch),
+            requestedURL: fetch.target.url,
+            effectiveURL: response.effectiveURL,
+            mediaType: response.headers.mediaType ?? "",
             transportEncoding: response.headers.transportEncoding,
-            httpStatus: response.status, httpLanguage: response.headers.contentLanguage,
-            fetched: now)
+            httpStatus: response.status,
+            httpLanguage: response.headers.contentLanguage,
+            fetched: now
+        )
     }
 
     /// What the body is by what the target is. An index of sitemaps lists
@@ -128,25 +141,33 @@ struct FetchStage: Sendable {
         case (.source, .pages): return .links
         case (.entryPage, .sitemap):
             return SitemapSniffer.isSitemap(
-                mediaType: response.headers.mediaType, url: fetch.target.url) ? .sitemap : .page
+                mediaType: response.headers.mediaType,
+                url: fetch.target.url
+            ) ? .sitemap : .page
         default: return .page
         }
     }
 
     private func finishUnchanged(
-        _ fetch: Fetch, _ response: FetchResponse, _ logger: Logger
+        _ fetch: Fetch,
+        _ response: FetchResponse,
+        _ logger: Logger
     ) async throws(StoreError) {
         let now = Store.systemTime()
         let isSource = fetch.target.kind == .source
         let next = isSource ? schedule.next(afterAnswer: response, of: fetch.source, now: now) : nil
         try await store.finishFetch(
-            fetch.target.id, FetchUpdate(at: now, httpStatus: 304, nextFetch: next))
+            fetch.target.id,
+            FetchUpdate(at: now, httpStatus: 304, nextFetch: next)
+        )
         log("not modified", response, next: next, isSource: isSource, logger)
     }
 
     /// An answer that brought no document: an error status, or nothing at all.
     private func refuse(
-        _ fetch: Fetch, _ response: FetchResponse, _ logger: Logger
+        _ fetch: Fetch,
+        _ response: FetchResponse,
+        _ logger: Logger
     ) async throws(StoreError) {
         let now = Store.systemTime()
         let retryAfter = response.headers.retryAfter(now: now)
@@ -158,43 +179,75 @@ struct FetchStage: Sendable {
                 isEmpty
                 ? .failed
                 : PollOutcome(
-                    status: response.status, retryAfter: retryAfter, wishes: PollWishes())
+                    status: response.status,
+                    retryAfter: retryAfter,
+                    wishes: PollWishes()
+                )
             next = schedule.next(
-                afterFailure: outcome, of: fetch.source, failures: fetch.target.failures, now: now)
+                afterFailure: outcome,
+                of: fetch.source,
+                failures: fetch.target.failures,
+                now: now
+            )
         } else {
-            let failure = isEmpty
+            let failure =
+                isEmpty
                 ? PageRetry.Failure.final
                 : PageRetry.Failure(status: response.status, retryAfter: retryAfter)
             next = schedule.nextTry(ofPage: fetch.target, after: failure, now: now)
         }
         try await note(
-            fetch, FetchUpdate(
-                at: now, httpStatus: response.status, error: error, nextFetch: next), logger)
+            fetch,
+            FetchUpdate(
+                at: now,
+                httpStatus: response.status,
+                error: error,
+                nextFetch: next
+            ),
+            logger
+        )
     }
 
     private func fail(
-        _ fetch: Fetch, _ error: FetchError, _ logger: Logger
+        _ fetch: Fetch,
+        _ error: FetchError,
+        _ logger: Logger
     ) async throws(StoreError) {
         let now = Store.systemTime()
         if error.code == .cancelled || error.code == .shutdown {
             // The fetch is as if it had not begun: due at the next start.
-            return try await store.reschedule(fetch.target.id, nextFetch: fetch.target.nextFetch ?? now)
+            return try await store.reschedule(
+                fetch.target.id,
+                nextFetch: fetch.target.nextFetch ?? now
+            )
         }
         let next: Timestamp?
         if fetch.target.kind == .source {
             next = schedule.next(
-                afterFailure: .failed, of: fetch.source, failures: fetch.target.failures, now: now)
+                afterFailure: .failed,
+                of: fetch.source,
+                failures: fetch.target.failures,
+                now: now
+            )
         } else {
             let isFinal = error.code == .tooLarge || error.code == .invalidURL
             next = schedule.nextTry(
-                ofPage: fetch.target, after: isFinal ? .final : .passing, now: now)
+                ofPage: fetch.target,
+                after: isFinal ? .final : .passing,
+                now: now
+            )
         }
         try await note(
-            fetch, FetchUpdate(at: now, error: error.message, nextFetch: next), logger)
+            fetch,
+            FetchUpdate(at: now, error: error.message, nextFetch: next),
+            logger
+        )
     }
 
     private func note(
-        _ fetch: Fetch, _ update: FetchUpdate, _ logger: Logger
+        _ fetch: Fetch,
+        _ update: FetchUpdate,
+        _ logger: Logger
     ) async throws(StoreError) {
         try await store.finishFetch(fetch.target.id, update)
         logger.warning(
@@ -202,20 +255,26 @@ struct FetchStage: Sendable {
             metadata: [
                 LogKey.error: "\(update.error ?? "")",
                 LogKey.nextPoll: "\(update.nextFetch?.rfc3339 ?? "given up")",
-            ])
+            ]
+        )
     }
 
     private func log(
-        _ message: Logger.Message, _ response: FetchResponse, next: Timestamp?, isSource: Bool,
+        _ message: Logger.Message,
+        _ response: FetchResponse,
+        next: Timestamp?,
+        isSource: Bool,
         _ logger: Logger
     ) {
         logger.log(
-            level: isSource ? .info : .debug, message,
+            level: isSource ? .info : .debug,
+            message,
             metadata: [
                 LogKey.httpStatus: "\(response.status)", LogKey.bytes: "\(response.body.length)",
                 LogKey.duration: "\(response.timings.total.milliseconds)ms",
                 LogKey.nextPoll: "\(next?.rfc3339 ?? "none")",
-            ])
+            ]
+        )
     }
 }
 

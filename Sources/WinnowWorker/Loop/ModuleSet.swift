@@ -34,7 +34,8 @@ struct ModuleSet {
         var instances: [Ready?] = []
         for wanted in configuration.instances {
             instances.append(
-                make(wanted, of: modules[wanted.module], in: configuration.dataDirectory))
+                make(wanted, of: modules[wanted.module], in: configuration.dataDirectory)
+            )
         }
         routes = configuration.routes.map { indices in Self.line(indices.map { instances[$0] }) }
         report.fingerprint = instances.map { $0?.stamp.version ?? "" }.joined(separator: " ")
@@ -91,10 +92,14 @@ struct ModuleSet {
                 let priorities = [7, 7, 6, 4, 3]
                 LogLine.write(
                     format.format(
-                        priority: priorities[Int(line.level.rawValue)], level: "\(line.level)",
+                        priority: priorities[Int(line.level.rawValue)],
+                        level: "\(line.level)",
                         message: line.message,
-                        fields: [("module.name", line.module)] + line.fields))
-            })
+                        fields: [("module.name", line.module)] + line.fields
+                    )
+                )
+            }
+        )
     }()
 
     /// What besides its code decides what an instance does: 12 hexadecimal

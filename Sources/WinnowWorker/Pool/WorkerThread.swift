@@ -99,7 +99,9 @@ struct WorkerThread {
     }
 
     private func describe(
-        _ error: WorkerError, of process: WorkerProcess, running request: JobRequest
+        _ error: WorkerError,
+        of process: WorkerProcess,
+        running request: JobRequest
     ) -> JobFailure {
         let place = process.runningModule
         let ending = process.end()

@@ -1,0 +1,41 @@
+import WinnowFeeds
+import WinnowModel
+
+/// Parses feeds, sitemaps and pages of links, and makes answers of them.
+enum FeedRunner {
+    static func run(_ reader: inout WireReader) throws(WorkerError) -> WorkerLoop.Reply {
+        let kind = try reader.feedKind()
+        let contentType = try reader.optionalString()
+        let baseURL = try reader.optionalString()
+        let headers = try reader.list { reader throws(WorkerError) in
+            (name: try reader.string(), value: try reader.string())
+        }
+        let body = try reader.borrowedBlob().bindMemory(to: UInt8.self)
+        do throws(FeedError) {
+            let feed: Feed
+            switch kind {
+            case .syndication:
+                feed = try FeedReader.read(
+                    body,
+                    contentType: contentType,
+                    baseURL: baseURL,
+                    headers: headers
+                )
+            case .sitemap:
+                feed = try SitemapReader.read(body, contentType: contentType, baseURL: baseURL)
+            case .links(let patterns):
+                feed = try LinkListReader.read(
+                    body,
+                    contentType: contentType,
+                    baseURL: baseURL,
+                    patterns: patterns
+                )
+            }
+            var writer = WireWriter()
+            writer.feed(feed)
+            return WorkerLoop.Reply(kind: .parsedFeed, payload: writer.bytes)
+        } catch {
+            return .failure(.unreadable(message: error.description))
+        }
+    }
+}
