@@ -9,6 +9,8 @@ typealias Answer = (JSONLine) -> String
 
 let answers: [String: Answer] = [
     "charset": answerCharset,
+    "dates": answerDate,
+    "htmldates": answerDate,
     "robots": answerRobots,
     "robots_real": answerRobots,
     "url": answerURL,
