@@ -28,7 +28,8 @@ extension FeedXMLParser {
         case .media: return startMediaInEntry()
         case .xhtml: return startXHTMLInEntry()
         case .feedBurner: return startFeedBurnerInEntry()
-        case .syndication, .svg, .mathML, .rdf, .opensearch, .sitemap, .news, .other:
+        case .syndication, .svg, .mathML, .rdf, .opensearch, .sitemap, .news, .image,
+            .other:
             return .ignored
         }
     }

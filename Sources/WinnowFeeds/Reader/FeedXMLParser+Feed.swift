@@ -74,7 +74,8 @@ extension FeedXMLParser {
             }
             return .ignored
         case .media: return startMediaInFeed()
-        case .feedBurner, .content, .svg, .mathML, .opensearch, .sitemap, .news, .other:
+        case .feedBurner, .content, .svg, .mathML, .opensearch, .sitemap, .news, .image,
+            .other:
             return .ignored
         }
     }

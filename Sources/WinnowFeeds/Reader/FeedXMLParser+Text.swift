@@ -204,7 +204,9 @@ extension FeedXMLParser {
     private func documentBaseOrLink(_ reference: String) -> WebURL? {
         guard let linkBase else { return documentBase }
         if documentBase != nil { return linkBase }
-        let isPath = reference.utf8.contains { $0 == 0x2F || $0 == 0x2E || $0 == 0x23 || $0 == 0x3F }
+        let isPath = reference.utf8.contains {
+            $0 == 0x2F || $0 == 0x2E || $0 == 0x23 || $0 == 0x3F
+        }
         return isPath ? linkBase : nil
     }
 }

@@ -20,6 +20,7 @@ enum Namespace: UInt8 {
     /// Sitemaps, and the extensions of Google's.
     case sitemap
     case news
+    case image
     case other
 
     /// The vocabulary of a namespace name.
@@ -52,6 +53,7 @@ enum Namespace: UInt8 {
         "itunes": .itunes, "media": .media, "sy": .syndication, "syn": .syndication,
         "xhtml": .xhtml, "html": .xhtml, "svg": .svg, "math": .mathML, "mathml": .mathML,
         "rdf": .rdf, "feedburner": .feedBurner, "opensearch": .opensearch, "news": .news,
+        "image": .image, "sitemap": .sitemap,
     ]
 
     /// Namespace names without scheme, `www.` and final slash or hash.
@@ -98,5 +100,6 @@ enum Namespace: UInt8 {
         "google.com/schemas/sitemap/0.84": .sitemap,
         "google.com/schemas/sitemap/0.9": .sitemap,
         "google.com/schemas/sitemap-news/0.9": .news,
+        "google.com/schemas/sitemap-image/1.1": .image,
     ]
 }
