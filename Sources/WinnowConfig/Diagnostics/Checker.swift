@@ -7,14 +7,17 @@ struct Checker {
     /// Whether anything found makes the configuration unusable.
     private(set) var hasErrors = false
 
-    /// Adds a finding at `span`.
+    /// Adds a finding at `span`. With `hidesLine` the source line is not
+    /// shown, since it holds a secret.
     mutating func report(
         _ code: DiagnosticCode,
         at span: Span,
         _ message: String,
         suggestion: String? = nil,
-        severity: Diagnostic.Severity = .error
+        severity: Diagnostic.Severity = .error,
+        hidesLine: Bool = false
     ) {
+        let hasExcerpt = diagnostics.count < Self.limit && !hidesLine
         let position = span.start.map {
             Diagnostic.Position(line: $0.line, column: $0.column)
         }
@@ -26,7 +29,7 @@ struct Checker {
                 position: position,
                 message: message,
                 suggestion: suggestion,
-                excerpt: diagnostics.count < Self.limit ? Excerpt.lines(for: span) : []
+                excerpt: hasExcerpt ? Excerpt.lines(for: span) : []
             )
         )
     }

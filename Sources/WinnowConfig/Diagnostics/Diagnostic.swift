@@ -22,7 +22,9 @@ public struct Diagnostic: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
+    /// How much it matters.
     public var severity: Severity
+    /// What kind of finding it is.
     public var code: DiagnosticCode
     /// Path of the file, as it was given to the loader.
     public var file: String

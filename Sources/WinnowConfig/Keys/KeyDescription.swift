@@ -3,7 +3,7 @@ struct KeyDescription: Sendable {
     let name: String
     let typeName: String
     let bounds: String?
-    /// The default as YAML, or words where it is no fixed value; nil where
+    /// The default in Markdown: a value in backquotes or a phrase; nil where
     /// the key is required or its absence means something of its own.
     let defaultText: String?
     let isRequired: Bool
@@ -39,7 +39,7 @@ struct Field<Owner>: Sendable {
         self.init(
             name,
             format,
-            defaultText: defaultText ?? format.write(initial[keyPath: path]),
+            defaultText: "`\(defaultText ?? format.write(initial[keyPath: path]))`",
             isRequired: false,
             example: example,
             summary

@@ -184,7 +184,7 @@ enum MainTable {
         Field(
             "low_speed_limit",
             \.lowSpeedLimit,
-            .byteCount(.init(bytes: 0)...(.mebibytes(100))),
+            .byteCount(.init(bytes: 0)...(.mebibytes(100)), unit: "B"),
             default: .init(),
             example: "low_speed_limit: 1KiB",
             "Bytes a second below which a transfer counts as stalled; `0B` never gives up for "
@@ -345,6 +345,6 @@ enum MainTable {
 extension ValueFormat where Value == Duration {
     /// Time between two polls.
     static var interval: ValueFormat {
-        .duration(.seconds(1)...(.seconds(365 * 24 * 3600)))
+        .duration(.seconds(1)...(.seconds(365 * 24 * 3600)), unit: "m")
     }
 }

@@ -136,7 +136,7 @@ enum SourceTable {
             optional: "full_page",
             \.fullPage,
             .marked(.bool),
-            defaultText: "true",
+            defaultText: "`true`",
             example: "full_page: false",
             "Whether the page of a feed's entry is fetched; `false` keeps what the feed itself "
                 + "carries. For `feed` alone."
@@ -196,7 +196,7 @@ enum SourceTable {
             optional: "name",
             \.name,
             .marked(.name),
-            defaultText: "default",
+            defaultText: "`default`",
             example: "name: default",
             "Name of a route in the main file."
         ),
@@ -206,7 +206,7 @@ enum SourceTable {
             .moduleOptions,
             default: .init(),
             defaultText: "{}",
-            example: "options: {boilerplate: {keep_tables: true}}",
+            example: "options: {language: {keep: [en]}}",
             "Options of modules for this source, laid over those in the main file."
         ),
         Field(

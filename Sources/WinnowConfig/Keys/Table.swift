@@ -26,7 +26,7 @@ struct Table<Owner>: Sendable {
         checker: inout Checker
     ) -> Bool {
         guard case .mapping(let pairs) = node.content else {
-            checker.reportType(of: node, expecting: what)
+            reportType(of: node, what, checker: &checker)
             return false
         }
         for pair in pairs {
@@ -51,11 +51,30 @@ struct Table<Owner>: Sendable {
             checker.report(
                 .wrongType,
                 at: pair.keySpan,
-                "`\(pair.key)` has no value; expected \(field.description.typeName)"
+                "`\(pair.key)` has no value; its type is \(field.description.typeName)"
             )
             return
         }
         field.read(pair.value, &checker, &owner)
+    }
+
+    private func reportType(of node: Node, _ what: String, checker: inout Checker) {
+        if case .invalid = node.content { return }
+        checker.report(
+            .wrongType,
+            at: node.span,
+            "\(what) must be a mapping, found \(node.kindInWords)",
+            suggestion: spaced(node)
+        )
+    }
+
+    /// A key without a space after its colon is one word to YAML.
+    private func spaced(_ node: Node) -> String? {
+        guard case .scalar(let scalar) = node.content,
+            let colon = scalar.text.firstIndex(of: ":"),
+            descriptions.contains(where: { $0.name == scalar.text[..<colon] })
+        else { return nil }
+        return "\(scalar.text[..<colon]): \(scalar.text[scalar.text.index(after: colon)...])"
     }
 
     private func reportUnknown(_ pair: Node.Pair, checker: inout Checker) {
@@ -120,7 +139,7 @@ extension KeyDescription {
     /// The schema of the value with the summary as description.
     private var describedSchema: JSONValue {
         guard case .object(let members) = schema else { return schema }
-        let note = defaultText.map { " Default: \($0)." } ?? ""
+        let note = defaultText.map { " Default: \($0.filter { $0 != "`" })." } ?? ""
         return .object([.init(name: "description", value: .string(summary + note))] + members)
     }
 }

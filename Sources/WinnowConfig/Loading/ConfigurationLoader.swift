@@ -56,6 +56,7 @@ public enum ConfigurationLoader {
     private static func inOrder(_ found: [Diagnostic], of files: [String]) -> [Diagnostic] {
         let ranks = Dictionary(files.enumerated().map { ($1, $0) }) { first, _ in first }
         func key(_ item: (offset: Int, element: Diagnostic)) -> (Int, Int, Int, Int) {
+            if item.element.code == .tooManyFaults { return (.max, 0, 0, 0) }
             let place = item.element.position
             let rank = ranks[item.element.file] ?? files.count
             return (rank, place?.line ?? 0, place?.column ?? 0, item.offset)

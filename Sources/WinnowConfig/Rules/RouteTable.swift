@@ -36,6 +36,8 @@ struct RouteTable {
     ) -> ResolvedRoute? {
         let name = use.name?.value ?? "default"
         guard let route = routes.first(where: { $0.name.value == name }) else {
+            // That there must be a default route was said in the main file.
+            guard name != "default" else { return nil }
             checker.report(
                 .unknownRoute,
                 at: use.name?.span ?? use.span ?? source,
@@ -170,8 +172,9 @@ struct RouteTable {
             let options = global[module.value] ?? .object([])
             checkRequired(options, of: module.value, at: module.span, checker: &checker)
         }
-        // Whether an unknown module reads is unknown too.
-        if unknown.isEmpty { checkReaders(route, checker: &checker) }
+        // Whether an unknown module reads is unknown too, and a route without
+        // modules was reported.
+        if unknown.isEmpty, !route.modules.isEmpty { checkReaders(route, checker: &checker) }
     }
 
     private func checkReaders(_ route: MainDraft.Route, checker: inout Checker) {

@@ -165,7 +165,9 @@ enum SourceRules {
         at span: Span,
         checker: inout Checker
     ) {
-        guard !draft.keys.contains(where: SourceTable.placeNames.contains) else { return }
+        // So was `url`, as a key that is not known here.
+        let names = SourceTable.placeNames + ["url"]
+        guard !draft.keys.contains(where: names.contains) else { return }
         let name = draft.name.map { " `\($0.value)`" } ?? ""
         checker.report(
             .missingKey,

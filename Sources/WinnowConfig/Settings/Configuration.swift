@@ -23,11 +23,17 @@ public struct Configuration: Sendable, Equatable {
     /// Options that modules have everywhere, by module name: compact JSON
     /// objects. Modules without options are absent.
     public var moduleOptions: [String: String] = [:]
+    /// Section `output`.
     public var output = OutputSettings()
+    /// Section `fetch`.
     public var fetch = FetchSettings()
+    /// Section `workers`.
     public var workers = WorkerSettings()
+    /// Section `schedule`.
     public var schedule = ScheduleSettings()
+    /// Section `control`.
     public var control = ControlSettings()
+    /// Section `log`.
     public var log = LogSettings()
     /// All sources, disabled ones included, in the order of the files.
     public var sources: [SourceSettings] = []

@@ -1,6 +1,8 @@
 /// A route as the main file defines it: modules in the order they run.
 public struct RouteSettings: Sendable, Equatable {
+    /// Unique name.
     public var name: String
+    /// Names of its modules, each once.
     public var modules: [String]
 
     /// Makes a route.
@@ -12,6 +14,7 @@ public struct RouteSettings: Sendable, Equatable {
 
 /// One module in a route with the options it is created with.
 public struct ModuleUse: Sendable, Hashable {
+    /// Name of the module.
     public var name: String
     /// A compact JSON object, `{}` where no option is set. Equal options have
     /// equal text, so this may key a cache of module instances.
@@ -28,6 +31,7 @@ public struct ModuleUse: Sendable, Hashable {
 public struct ResolvedRoute: Sendable, Hashable {
     /// Name of the route in the main file.
     public var name: String
+    /// Its modules in the order they run.
     public var modules: [ModuleUse]
 
     /// Makes a route.

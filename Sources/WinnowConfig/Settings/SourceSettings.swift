@@ -35,6 +35,7 @@ public enum SourceKind: Sendable, Hashable {
 public struct SourceSettings: Sendable, Equatable {
     /// Unique name: letters, digits, `.`, `_` and `-`, safe in file names.
     public var name: String
+    /// What it is, and its place.
     public var kind: SourceKind
     /// Lower bound of the time between two polls.
     public var every: Duration
@@ -49,8 +50,9 @@ public struct SourceSettings: Sendable, Equatable {
     public var language: String?
     /// Most new entries, links or files taken up by one poll; nil for all.
     public var maxEntries: Int?
-    /// The file that lists the source, and the line there.
+    /// The file that lists the source.
     public var file: String
+    /// The line where the source begins in `file`.
     public var line: Int
 
     /// Makes a source as the loader resolves it.

@@ -23,7 +23,8 @@ extension ValueFormat where Value == String {
                 .invalidURL,
                 at: span,
                 fault.message,
-                suggestion: fault.suggestion
+                suggestion: fault.suggestion,
+                hidesLine: fault.isSecret
             )
             return nil
         }
@@ -37,6 +38,8 @@ enum URLSyntax {
     struct Fault: Equatable {
         var message: String
         var suggestion: String?
+        /// Whether the URL holds a password, which is not to be printed.
+        var isSecret = false
     }
 
     /// The fault in `text`, nil if it is a URL with one of `schemes`.
@@ -93,7 +96,8 @@ enum URLSyntax {
     private static func authorityFault(in authority: Substring, of text: String) -> Fault? {
         if authority.contains("@") {
             return Fault(
-                message: "a user or password in a URL would stand in every record and log line"
+                message: "a user or password in a URL would stand in every record and log line",
+                isSecret: true
             )
         }
         var host = authority

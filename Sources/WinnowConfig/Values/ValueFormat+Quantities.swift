@@ -30,8 +30,12 @@ private let byteUnits = [
 ]
 
 extension ValueFormat where Value == Duration {
-    /// A time such as `30s`, in `range`.
-    static func duration(_ range: ClosedRange<Duration>) -> ValueFormat {
+    /// A time such as `30s`, in `range`; `unit` is suggested where one is
+    /// missing.
+    static func duration(
+        _ range: ClosedRange<Duration>,
+        unit: String = "s"
+    ) -> ValueFormat {
         let write: @Sendable (Duration) -> String = { duration in
             let parts = duration.components
             let milliseconds = parts.seconds * 1000 + parts.attoseconds / 1_000_000_000_000_000
@@ -48,7 +52,7 @@ extension ValueFormat where Value == Duration {
                         durationUnits,
                         at: node,
                         what: "a duration such as `30s`",
-                        example: "s"
+                        unit: unit
                     )
                 else { return nil }
                 return checker.bounded(.milliseconds(milliseconds), range, at: node, text: write)
@@ -59,8 +63,12 @@ extension ValueFormat where Value == Duration {
 }
 
 extension ValueFormat where Value == ByteCount {
-    /// A size such as `8MiB`, in `range`.
-    static func byteCount(_ range: ClosedRange<ByteCount>) -> ValueFormat {
+    /// A size such as `8MiB`, in `range`; `unit` is suggested where one is
+    /// missing.
+    static func byteCount(
+        _ range: ClosedRange<ByteCount>,
+        unit: String = "MiB"
+    ) -> ValueFormat {
         let write: @Sendable (ByteCount) -> String = { quantityText(Int64($0.bytes), byteUnits) }
         return ValueFormat(
             typeName: "size",
@@ -73,7 +81,7 @@ extension ValueFormat where Value == ByteCount {
                         byteUnits,
                         at: node,
                         what: "a size such as `8MiB`",
-                        example: "MiB"
+                        unit: unit
                     )
                 else { return nil }
                 return checker.bounded(
@@ -105,12 +113,12 @@ extension Checker {
         _ units: [Unit],
         at node: Node,
         what: String,
-        example: String
+        unit: String
     ) -> Int64? {
         do {
             return try parseQuantity(text, units)
         } catch {
-            report(error, text, units, at: node, what: what, example: example)
+            report(error, text, units, at: node, what: what, unit: unit)
             return nil
         }
     }
@@ -121,7 +129,7 @@ extension Checker {
         _ units: [Unit],
         at node: Node,
         what: String,
-        example: String
+        unit: String
     ) {
         let names = units.reversed().map(\.name).inCode
         switch fault {
@@ -132,7 +140,7 @@ extension Checker {
                 .missingUnit,
                 at: node.span,
                 "\(node.kindInWords) has no unit (\(names))",
-                suggestion: text + example
+                suggestion: text + unit
             )
         case .unknownUnit(let written, let meant):
             let number = text.prefix { $0.isNumber }

@@ -19,6 +19,13 @@ extension ValueFormat where Value == [MainDraft.Route] {
                     checker.report(.emptyList, at: node.span, "there must be one route at least")
                     return nil
                 }
+                if !pairs.contains(where: { $0.key == "default" }) {
+                    checker.report(
+                        .missingKey,
+                        at: Span(pointAt: node.span),
+                        "there must be a route `default`, for sources that name none"
+                    )
+                }
                 return pairs.compactMap { checker.route($0) }
             },
             write: { routes in
@@ -32,17 +39,18 @@ extension ValueFormat where Value == [MainDraft.Route] {
 }
 
 extension Checker {
-    /// The route that a key of `routes` defines.
+    /// The route that a key of `routes` defines; without modules where they
+    /// are faulty, so that sources may still name it.
     fileprivate mutating func route(_ pair: Node.Pair) -> MainDraft.Route? {
         let key = Node(.scalar(.init(text: pair.key, isPlain: false)), span: pair.keySpan)
         let list = ValueFormat<[Marked<String>]>.list(of: .marked(.moduleName), allowsEmpty: false)
         guard !pair.value.isNull else {
             report(.emptyList, at: pair.keySpan, "route `\(pair.key.shortened(to: 40))` is empty")
-            return nil
+            return MainDraft.Route(name: Marked(value: pair.key, span: pair.keySpan), modules: [])
         }
         let name = ValueFormat<Marked<String>>.marked(.name).read(key, &self)
-        guard let modules = list.read(pair.value, &self), let name else { return nil }
-        return MainDraft.Route(name: name, modules: withoutRepeats(modules))
+        let modules = list.read(pair.value, &self) ?? []
+        return name.map { MainDraft.Route(name: $0, modules: withoutRepeats(modules)) }
     }
 
     private mutating func withoutRepeats(_ modules: [Marked<String>]) -> [Marked<String>] {
@@ -108,10 +116,17 @@ extension ValueFormat where Value == SourceDraft.RouteUse {
                     use.name = ValueFormat<Marked<String>>.marked(.name).read(node, &checker)
                     return use.name == nil ? nil : use
                 }
+                guard case .mapping = node.content else {
+                    checker.reportType(
+                        of: node,
+                        expecting: "the name of a route or a mapping"
+                    )
+                    return nil
+                }
                 table.read(
                     node,
                     into: &use,
-                    expecting: "the name of a route or a mapping",
+                    expecting: "`route`",
                     checker: &checker
                 )
                 return use

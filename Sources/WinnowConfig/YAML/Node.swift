@@ -65,7 +65,14 @@ struct Node: Sendable {
     /// What this is, for messages that say what was found.
     var kindInWords: String {
         switch content {
-        case .scalar(let scalar): isNull ? "nothing" : "`\(scalar.text.shortened(to: 40))`"
+        case .scalar(let scalar):
+            if isNull {
+                "nothing"
+            } else if scalar.isPlain {
+                "`\(scalar.text.shortened(to: 40))`"
+            } else {
+                "`\"\(scalar.text.shortened(to: 40))\"`"
+            }
         case .sequence: "a list"
         case .mapping: "a mapping"
         case .invalid: "a faulty value"

@@ -23,6 +23,12 @@ final class SourceFile: Sendable {
         return bytes[max(start, 0)..<max(start, end)]
     }
 
+    /// Whether nothing stands at `mark` and after it.
+    func isEnd(_ mark: Mark) -> Bool {
+        mark.line > lineStarts.count
+            || mark.line == lineStarts.count && line(mark.line).count < mark.column
+    }
+
     /// The position of the byte at `offset`.
     func mark(atByte offset: Int) -> Mark {
         // The last line that starts at or before the offset, by bisection.

@@ -27,6 +27,8 @@ struct YAMLEvent {
 struct YAMLFault: Error {
     let message: String
     let mark: Mark
+    /// Where the construct begins in which the fault lies.
+    var begin: Mark?
 }
 
 /// Owns one libyaml parser and the bytes it reads, and frees both.
@@ -68,9 +70,16 @@ struct YAMLEventStream: ~Copyable {
     }
 
     private func fault() -> YAMLFault {
-        let problem = parser.pointee.problem.map { String(cString: $0) } ?? "not valid YAML"
-        let context = parser.pointee.context.map { " " + String(cString: $0) } ?? ""
-        return YAMLFault(message: problem + context, mark: Mark(parser.pointee.problem_mark))
+        let state = parser.pointee
+        let problem = state.problem.map { String(cString: $0) } ?? "not valid YAML"
+        guard let context = state.context.map({ String(cString: $0) }) else {
+            return YAMLFault(message: problem, mark: Mark(state.problem_mark))
+        }
+        return YAMLFault(
+            message: "\(problem) \(context)",
+            mark: Mark(state.problem_mark),
+            begin: Mark(state.context_mark)
+        )
     }
 
     private static func translate(_ event: yaml_event_t) -> YAMLEvent {

@@ -235,13 +235,30 @@ struct YAMLReader {
         do {
             return try events.next()
         } catch {
-            let isTab = character(at: error.mark) == UInt8(ascii: "\t")
-            throw Stop(
+            throw stop(error)
+        }
+    }
+
+    private func stop(_ fault: YAMLFault) -> Stop {
+        if character(at: fault.mark) == UInt8(ascii: "\t") {
+            return Stop(
                 code: .syntax,
-                message: isTab ? "a tab cannot indent YAML; use spaces" : error.message,
-                mark: error.mark
+                message: "a tab cannot indent YAML; use spaces",
+                mark: fault.mark
             )
         }
+        guard let begin = fault.begin else {
+            return Stop(code: .syntax, message: fault.message, mark: fault.mark)
+        }
+        // At the end of the file there is nothing to see, so there the place is
+        // that where the open construct began.
+        let isAtEnd = file.isEnd(fault.mark)
+        let note = isAtEnd ? "" : ", which begins on line \(begin.line)"
+        return Stop(
+            code: .syntax,
+            message: fault.message + note,
+            mark: isAtEnd ? begin : fault.mark
+        )
     }
 
     private func character(at mark: Mark) -> UInt8? {
