@@ -47,7 +47,7 @@ enum Catalog {
           "mode": {"enum": ["precise", "balanced", "complete"]},
           "threshold": {"type": "number", "minimum": 0, "maximum": 1},
           "phrases": {"type": "object", "additionalProperties": {
-            "type": "array", "items": {"type": "string"}}}}}
+            "type": "array", "maxItems": 3, "items": {"type": "string", "minLength": 2}}}}}
         """
 
     private static let language = """

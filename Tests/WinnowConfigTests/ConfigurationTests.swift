@@ -34,11 +34,11 @@ import WinnowModel
         #expect(
             configuration.moduleOptions == [
                 "stamp": #"{"text":"no 7"}"#,
-                "boilerplate": #"{"phrases":{"en":["Read more","7"]},"threshold":0.25}"#,
+                "boilerplate": #"{"phrases":{"en":["Read more","70"]},"threshold":0.25}"#,
             ]
         )
         var output = OutputSettings()
-        output.path = "out/{route}/{source}.jsonl"
+        output.path = "out/{hour}/{source}.jsonl"
         output.blocks = true
         output.removed = true
         output.segmentSize = .mebibytes(1)
@@ -196,8 +196,8 @@ import WinnowModel
           wire: [text, stamp]
         modules:
           stamp: {text: no 7}
-          boilerplate: {threshold: 0.25, phrases: {en: [Read more, 7]}}
-        output: {format: jsonl, path: "out/{route}/{source}.jsonl", blocks: true, removed: true,
+          boilerplate: {threshold: 0.25, phrases: {en: [Read more, 70]}}
+        output: {format: jsonl, path: "out/{hour}/{source}.jsonl", blocks: true, removed: true,
           segment_size: 1MiB}
         fetch:
           connect_timeout: 1500ms

@@ -52,7 +52,7 @@ enum MainTable {
                 .section(output, OutputSettings(), expecting: "`output`"),
                 default: defaults,
                 example: "output: {blocks: true}",
-                "What is written, and where below the state directory."
+                "What is written, and where."
             ),
             Field(
                 "fetch",
@@ -132,9 +132,9 @@ enum MainTable {
             .pathTemplate,
             default: .init(),
             example: #"path: "documents/{source}/{date}.jsonl""#,
-            "Path of the output files below the state directory. `{source}` stands for the name "
-                + "of the source, `{date}` for the day in UTC, `{route}` for the name of the "
-                + "route."
+            "Path of the output files. `{source}` stands for the name of the source, `{date}` for the "
+                + "day and `{hour}` for the hour, both in UTC. A relative path begins at the state "
+                + "directory."
         ),
         Field(
             "blocks",

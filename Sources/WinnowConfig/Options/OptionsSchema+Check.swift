@@ -151,24 +151,30 @@ extension OptionsSchema {
         path: String,
         checker: inout Checker
     ) -> Bool {
-        guard let number = value.asNumber else { return true }
-        if let minimum, number < minimum {
-            checker.report(
-                .invalidOption,
-                at: node.span,
-                "`\(path)` is too small: at least \(minimum.shortText)"
-            )
-            return false
-        }
-        if let maximum, number > maximum {
-            checker.report(
-                .invalidOption,
-                at: node.span,
-                "`\(path)` is too large: at most \(maximum.shortText)"
-            )
-            return false
-        }
-        return true
+        let complaint =
+            switch value {
+            case .integer(let number): numberComplaint(Double(number))
+            case .number(let number): numberComplaint(number)
+            case .string(let text):
+                complaint(text.unicodeScalars.count, lengths, unit: "characters")
+            case .array(let items): complaint(items.count, counts, unit: "items")
+            default: nil as String?
+            }
+        guard let complaint else { return true }
+        checker.report(.invalidOption, at: node.span, "`\(path)` \(complaint)")
+        return false
+    }
+
+    private func numberComplaint(_ number: Double) -> String? {
+        if let minimum, number < minimum { return "is too small: at least \(minimum.shortText)" }
+        if let maximum, number > maximum { return "is too large: at most \(maximum.shortText)" }
+        return nil
+    }
+
+    private func complaint(_ count: Int, _ bounds: Bounds, unit: String) -> String? {
+        if count < bounds.least { return "must have at least \(bounds.least) \(unit)" }
+        if count > bounds.most { return "may have at most \(bounds.most) \(unit)" }
+        return nil
     }
 
     private func reportType(_ node: Node, path: String, checker: inout Checker) {

@@ -2,7 +2,7 @@
 ///
 /// Understood: `type` (one or a list), `properties`, `required`,
 /// `additionalProperties` (a bool or a schema), `enum`, `minimum`, `maximum`,
-/// `items`, and `true` or `false` for a whole schema. Titles, descriptions,
+/// `minLength`, `maxLength`, `items`, `minItems`, `maxItems`, and `true` or `false` for a whole schema. Titles, descriptions,
 /// defaults, examples and comments say nothing about validity and are passed
 /// over. Anything else is named in `ignoredKeywords`, so that a module's author
 /// learns that nobody checks it.
@@ -32,6 +32,12 @@ struct OptionsSchema: Sendable {
         case matching(OptionsSchema)
     }
 
+    /// The least and most of something that is counted.
+    struct Bounds: Sendable {
+        var least = 0
+        var most = Int.max
+    }
+
     /// Allowed types; empty where all are.
     private(set) var types: [ValueType] = []
     private(set) var properties: [(name: String, schema: OptionsSchema)] = []
@@ -41,6 +47,10 @@ struct OptionsSchema: Sendable {
     private(set) var choices: [JSONValue]?
     private(set) var minimum: Double?
     private(set) var maximum: Double?
+    /// Bounds of the number of characters of text.
+    private(set) var lengths = Bounds()
+    /// Bounds of the number of items of an array.
+    private(set) var counts = Bounds()
     /// Schema of the items, in an array of one or none, which makes the
     /// recursion indirect.
     private(set) var items: [OptionsSchema] = []
@@ -91,6 +101,10 @@ struct OptionsSchema: Sendable {
             choices = values
         case "minimum": minimum = try Self.number(member)
         case "maximum": maximum = try Self.number(member)
+        case "minLength": lengths.least = try Self.count(member)
+        case "maxLength": lengths.most = try Self.count(member)
+        case "minItems": counts.least = try Self.count(member)
+        case "maxItems": counts.most = try Self.count(member)
         case "items":
             let schema = try OptionsSchema(member.value)
             ignoredKeywords += schema.ignoredKeywords
@@ -138,6 +152,11 @@ struct OptionsSchema: Sendable {
         case .number(let value): return value
         default: throw fault(member.name)
         }
+    }
+
+    private static func count(_ member: JSONValue.Member) throws(JSONFault) -> Int {
+        guard case .integer(let value) = member.value, value >= 0 else { throw fault(member.name) }
+        return Int(value)
     }
 
     private static func fault(_ keyword: String) -> JSONFault {

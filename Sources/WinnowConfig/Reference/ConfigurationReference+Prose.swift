@@ -78,7 +78,8 @@ extension ConfigurationReference {
         sets the option `keep` of the module `language`.
 
         A module states its options in JSON Schema. Of that, `type`, `properties`, `required`,
-        `additionalProperties`, `enum`, `minimum`, `maximum` and `items` are checked.
+        `additionalProperties`, `enum`, `minimum`, `maximum`, `minLength`, `maxLength`, `items`,
+        `minItems` and `maxItems` are checked.
 
         ## In an editor
 

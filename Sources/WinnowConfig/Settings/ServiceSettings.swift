@@ -8,8 +8,8 @@ public struct OutputSettings: Sendable, Equatable {
 
     /// The form of the output files.
     public var format: Format = .jsonl
-    /// Path of a segment below the state directory, with `{source}`,
-    /// `{date}` and `{route}` to be filled in.
+    /// Path of a segment, relative to the state directory, with `{source}`,
+    /// `{date}` and `{hour}` to be filled in.
     public var path = "documents/{source}/{date}.jsonl"
     /// Whether records carry their list of blocks.
     public var blocks = false

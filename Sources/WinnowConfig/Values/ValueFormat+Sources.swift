@@ -109,12 +109,12 @@ extension ValueFormat where Value == String {
         }
     }
 
-    /// A path below the state directory with placeholders.
+    /// A path of output files with placeholders.
     static var pathTemplate: ValueFormat {
         checked(
             typeName: "path",
             expecting: "a path with placeholders",
-            schema: ["type": "string", "pattern": "^[^/]"]
+            schema: ["type": "string", "pattern": "[.]jsonl$"]
         ) { text, span, checker in
             let fault = PathTemplateSyntax.fault(in: text)
             guard let fault else { return text }
@@ -127,15 +127,14 @@ extension ValueFormat where Value == String {
 /// The form of `output.path`.
 enum PathTemplateSyntax {
     /// What may stand between braces.
-    static let placeholders = ["source", "date", "route"]
+    static let placeholders = ["source", "date", "hour"]
 
     /// What is wrong with `text`, nil if nothing is.
     static func fault(in text: String) -> (message: String, suggestion: String?)? {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        if text.hasPrefix("/") || parts.contains("..") {
-            return ("the output must lie below the state directory", nil)
-        }
-        if text.isEmpty || parts.contains("") || parts.contains(".") {
+        if parts.contains("..") { return ("the path must not lead upwards with `..`", nil) }
+        let names = text.hasPrefix("/") ? parts.dropFirst() : parts[...]
+        if text.isEmpty || names.contains("") || names.contains(".") {
             return ("the path has an empty part", nil)
         }
         guard text.unicodeScalars.allSatisfy(\.isPrintable), text.utf8.count <= 1024 else {
