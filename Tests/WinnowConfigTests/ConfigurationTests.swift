@@ -174,6 +174,20 @@ import WinnowModel
         #expect(configuration.stateDirectory == "/srv/winnow")
     }
 
+    @Test func `the main file's own settings need neither modules nor sources`() throws {
+        let scratch = try Scratch()
+        let routes = "routes: {default: [not-installed]}\ncontrol: {socket: own.sock}\n"
+        try scratch.write((minimalMain + routes).utf8, to: "winnow.yaml")
+        let file = scratch.path + "/winnow.yaml"
+        let settings = try #require(
+            ConfigurationLoader.mainSettings(of: file, stateDirectory: "/srv")
+        )
+        #expect(settings.controlSocketPath == "/srv/own.sock")
+        #expect(ConfigurationLoader.mainSettings(of: scratch.path + "/none.yaml") == nil)
+        try scratch.write("log: {level: loud}".utf8, to: "winnow.yaml")
+        #expect(ConfigurationLoader.mainSettings(of: file) == nil)
+    }
+
     @Test func `a byte order mark and Windows line ends are accepted`() throws {
         let scratch = try Scratch()
         let text = "\u{FEFF}" + minimalMain + "log:\n  level: debug\n"
