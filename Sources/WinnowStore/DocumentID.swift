@@ -2,10 +2,10 @@ import Crypto
 
 /// Id of the document that an entry of a feed becomes.
 ///
-/// `w1:` and 26 letters and digits: the first 130 bits of SHA-256 over the
-/// feed's URL as it was first configured, a zero byte, and the entry id, in
-/// the base 32 of RFC 4648 in lower case. At a milliard documents two share an
-/// id with a probability below 10^-21.
+/// `w1:` and 26 letters and digits: the first 130 bits of SHA-256 over
+/// `entry`, a zero byte, the feed's URL as it was first configured, a zero
+/// byte, and the entry id, in the base 32 of RFC 4648 in lower case. Among a
+/// billion documents two share an id with a probability below 10^-20.
 public func documentID(feed identity: String, entry key: String) -> String {
     var hash = SHA256()
     hash.update(data: Array("entry\0".utf8))
@@ -15,8 +15,8 @@ public func documentID(feed identity: String, entry key: String) -> String {
     return documentID(of: hash.finalize())
 }
 
-/// Id of the document at a URL that no feed led to, built like that of an
-/// entry but over the effective URL alone.
+/// Id of the document at a URL that no feed led to: as for an entry, but over
+/// `url`, a zero byte, and the effective URL.
 public func documentID(url: String) -> String {
     var hash = SHA256()
     hash.update(data: Array("url\0".utf8))

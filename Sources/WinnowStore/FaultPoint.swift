@@ -14,8 +14,8 @@ public enum FaultPoint: String, Sendable, CaseIterable {
     case recordsInserted = "records-inserted"
     /// Records are committed; none stands in its segment.
     case recordsCommitted = "records-committed"
-    /// A segment's file was created, or is about to be opened.
-    case segmentOpened = "segment-opened"
+    /// A segment's file was created and is empty.
+    case segmentCreated = "segment-created"
     /// Half the bytes of an append are in the segment.
     case appendHalfway = "append-halfway"
     /// All bytes of an append are in the segment, not yet synced.

@@ -54,4 +54,12 @@ public struct StoredRecord: Sendable, Equatable {
     public var segment: String
     /// First byte of the record's line in the segment.
     public var offset: Int64
+
+    /// Creates a place.
+    public init(revision: Int, processing: Int, segment: String, offset: Int64) {
+        self.revision = revision
+        self.processing = processing
+        self.segment = segment
+        self.offset = offset
+    }
 }

@@ -13,10 +13,11 @@ final class SegmentFiles {
 
     private final class Handle {
         let file: File
+        let isNew: Bool
         var lastUse: UInt64 = 0
 
         init(_ path: String) throws(StoreError) {
-            let isNew = !Paths.exists(path)
+            isNew = !Paths.exists(path)
             if isNew { try Paths.createDirectory(Paths.directory(of: path)) }
             file = try File(path, flags: O_RDWR | O_CREAT)
             if isNew { try Paths.syncDirectory(Paths.directory(of: path)) }
@@ -90,8 +91,8 @@ final class SegmentFiles {
         {
             open[oldest.key] = nil
         }
-        try pass(.segmentOpened, path)
         let handle = try Handle(location(of: path))
+        if handle.isNew { try pass(.segmentCreated, path) }
         handle.lastUse = uses
         open[path] = handle
         return handle

@@ -164,7 +164,7 @@ struct SegmentRecovery {
             let garbage =
                 isGone ? [] : try learn(row, excluding: missing, repair, in: database)
             try SegmentTable.seal(row.id, in: database)
-            for record in missing { try move(record, from: row, at: now, in: database) }
+            try move(missing, from: row, at: now, in: database)
             try SegmentTable.mark(row.id, writtenTo: row.assigned, in: database)
             return garbage
         }
@@ -189,34 +189,40 @@ struct SegmentRecovery {
     }
 
     private func move(
-        _ record: SegmentTable.Pending,
+        _ records: [SegmentTable.Pending],
         from row: Row,
         at now: Timestamp,
         in database: Database
     ) throws {
+        guard !records.isEmpty else { return }
         var next = try SegmentTable.open(
             stem: row.stem,
-            roomFor: Int64(record.bytes.count),
+            roomFor: 0,
             limit: .max,
             at: now,
             in: database,
             files: segments
         )
-        let position = next.assigned
-        try SegmentTable.assign(
-            record.bytes,
-            document: record.document,
-            to: &next,
-            at: now,
-            in: database
-        )
-        try database.execute(
-            sql: """
-                UPDATE document SET segment = ?, position = ?
-                WHERE id = ? AND segment = ? AND position = ?
-                """,
-            arguments: [next.id, position, record.document, row.id, record.position]
-        )
-        try database.execute(sql: "DELETE FROM pending WHERE id = ?", arguments: [record.id])
+        for record in records {
+            let position = next.assigned
+            try SegmentTable.assign(
+                record.bytes,
+                document: record.document,
+                to: &next,
+                at: now,
+                in: database
+            )
+            try database.execute(
+                sql: """
+                    UPDATE document SET segment = ?, position = ?
+                    WHERE id = ? AND segment = ? AND position = ?
+                    """,
+                arguments: [next.id, position, record.document, row.id, record.position]
+            )
+            try database.execute(
+                sql: "DELETE FROM pending WHERE id = ?",
+                arguments: [record.id]
+            )
+        }
     }
 }
