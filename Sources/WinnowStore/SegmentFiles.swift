@@ -9,7 +9,7 @@ final class SegmentFiles {
     private let fault: FaultHook?
     private var open: [String: Handle] = [:]
     private var uses: UInt64 = 0
-    private static let limit = 64
+    private static let limit = 128
 
     private final class Handle {
         let file: File
@@ -89,6 +89,8 @@ final class SegmentFiles {
         if open.count >= Self.limit,
             let oldest = open.min(by: { $0.value.lastUse < $1.value.lastUse })
         {
+            // Once closed, a failed write could go unnoticed.
+            try oldest.value.file.sync()
             open[oldest.key] = nil
         }
         let handle = try Handle(location(of: path))

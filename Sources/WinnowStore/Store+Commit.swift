@@ -7,7 +7,7 @@ import WinnowModel
 // 1. One transaction decides each record's revision, gives it a segment and an
 //    offset, keeps its line, and frees the body it was made from. It is synced.
 // 2. The lines are written into their segments at those offsets.
-// 3. The segments are synced.
+// 3. The segments are synced, after a second or much output at the latest.
 // 4. One transaction marks the records written and frees the kept lines. It is
 //    not synced: losing it repeats steps 2 and 3 with the same bytes.
 //
@@ -94,21 +94,23 @@ extension Store {
     private func commitGroup(
         _ records: [PendingRecord]
     ) -> Result<[CommitOutcome], StoreError> {
-        Result { () throws(StoreError) in
+        let accepted = Result { () throws(StoreError) in
             try writable()
-            let group = try watching { () throws(StoreError) in try accept(records) }
-            try pass(.recordsCommitted)
-            // The records are committed: a refusal from here on is a state of
-            // the store, told by `condition`, and not an error of this call.
-            hasBacklog = true
-            do throws(StoreError) {
-                try watching { () throws(StoreError) in try write(group) }
-                hasBacklog = false
-            } catch  where error.code == .diskFull || error.code == .io {
-                // Kept in `condition` by `watching`.
-            }
-            return group.outcomes
+            return try watching { () throws(StoreError) in try accept(records) }
         }
+        guard case .success(let group) = accepted else { return accepted.map(\.outcomes) }
+        // The records are committed: a refusal from here on is a state of the
+        // store, told by `condition`, and not an error of this call.
+        do throws(StoreError) {
+            try watching { () throws(StoreError) in
+                try pass(.recordsCommitted)
+                try append(group)
+                if unsettled.isDue(at: clock()) { try settleAppends() }
+            }
+        } catch {
+            leaveBacklog(after: error)
+        }
+        return .success(group.outcomes)
     }
 
     /// Step 1.
@@ -126,15 +128,37 @@ extension Store {
         }
     }
 
-    /// Steps 2 to 4.
-    private func write(_ group: RecordGroup) throws(StoreError) {
+    /// Step 2.
+    private func append(_ group: RecordGroup) throws(StoreError) {
         for append in group.appends {
             try segments.write(append.bytes, to: append.path, at: append.offset)
         }
-        for append in group.appends { try segments.sync(append.path) }
+        unsettled.add(group, at: clock())
+    }
+
+    /// Syncs what was appended and marks it written, if there is any.
+    ///
+    /// Several groups share this, as their records are durable already. The
+    /// store does it by itself when much has come together and before it
+    /// closes; a daemon calls it now and then for when little comes.
+    public func settle() throws(StoreError) {
+        try writable()
+        guard !unsettled.isEmpty else { return }
+        do throws(StoreError) {
+            try watching { () throws(StoreError) in try settleAppends() }
+        } catch {
+            leaveBacklog(after: error)
+            throw error
+        }
+    }
+
+    /// Steps 3 and 4.
+    private func settleAppends() throws(StoreError) {
+        let appends = unsettled.takeAll()
+        for append in appends { try segments.sync(append.path) }
         try pass(.synced)
         try database.writeRelaxed("cannot mark the records") { database in
-            for append in group.appends {
+            for append in appends {
                 try SegmentTable.mark(append.segment, writtenTo: append.end, in: database)
             }
             try pass(.marking)
@@ -142,10 +166,61 @@ extension Store {
         try pass(.marked)
     }
 
+    /// Notes that committed records are missing from their segments, or may
+    /// be: the next write begins with theirs.
+    private func leaveBacklog(after error: StoreError) {
+        hasBacklog = true
+        _ = unsettled.takeAll()
+        if condition == .ready { condition = .diskFull(error.description) }
+    }
+
     /// Writes what earlier groups left over.
     func writeBacklog() throws(StoreError) {
         try SegmentRecovery(database: database, segments: segments, fault: fault).writePending()
         hasBacklog = false
+    }
+}
+
+/// What was appended to segments and not synced yet.
+struct UnsettledAppends {
+    /// One segment's end.
+    struct Append {
+        var segment: Int64
+        var path: String
+        var end: Int64
+    }
+
+    private var appends: [Int64: Append] = [:]
+    private var bytes = 0
+    private var since: Timestamp?
+    private(set) var records = 0
+
+    var isEmpty: Bool { appends.isEmpty }
+
+    /// Whether it is time to sync: the database holds all these lines too.
+    func isDue(at now: Timestamp) -> Bool {
+        guard let since else { return false }
+        let age = now.milliseconds - since.milliseconds
+        return records >= 2048 || bytes >= 16 << 20 || age >= 1000 || age < 0
+    }
+
+    mutating func add(_ group: RecordGroup, at now: Timestamp) {
+        guard !group.appends.isEmpty else { return }
+        for append in group.appends {
+            appends[append.segment] = Append(
+                segment: append.segment,
+                path: append.path,
+                end: append.end
+            )
+            bytes += append.bytes.count
+            records += append.records
+        }
+        since = since ?? now
+    }
+
+    mutating func takeAll() -> [Append] {
+        defer { self = UnsettledAppends() }
+        return Array(appends.values)
     }
 }
 
@@ -157,6 +232,7 @@ struct RecordGroup {
         var path: String
         var offset: Int64
         var bytes: [UInt8] = []
+        var records = 0
 
         var end: Int64 { offset + Int64(bytes.count) }
     }
@@ -265,6 +341,7 @@ struct RecordGroup {
             appends.append(Append(segment: segment.id, path: segment.path, offset: offset))
         }
         appends[index].bytes.append(contentsOf: line)
+        appends[index].records += 1
     }
 
     private func stem(of source: SourceID, in database: Database) throws -> String {

@@ -42,22 +42,24 @@ extension Store {
         in database: Database
     ) throws -> StoredSource {
         if let match {
-            try database.execute(
+            try database.cachedStatement(
                 sql: """
                     UPDATE source SET name = ?, kind = ?, location = ?, active = 1,
                         identity = iif(identity = '', ?, identity) WHERE id = ?
-                    """,
+                    """
+            ).execute(
                 arguments: [
                     declaration.name, declaration.kind.rawValue, declaration.location,
                     declaration.location, match.id,
                 ]
             )
         } else {
-            try database.execute(
+            try database.cachedStatement(
                 sql: """
                     INSERT INTO source (name, kind, location, identity, active)
                     VALUES (?, ?, ?, ?, 1)
-                    """,
+                    """
+            ).execute(
                 arguments: [
                     declaration.name, declaration.kind.rawValue, declaration.location,
                     declaration.location,
@@ -67,8 +69,7 @@ extension Store {
         let source = match?.id ?? database.lastInsertedRowID
         let target = try activateTarget(of: source, declaration, in: database)
         let identity = try String.fetchOne(
-            database,
-            sql: "SELECT identity FROM source WHERE id = ?",
+            database.cachedStatement(sql: "SELECT identity FROM source WHERE id = ?"),
             arguments: [source]
         )
         return StoredSource(
@@ -88,16 +89,18 @@ extension Store {
         in database: Database
     ) throws -> TargetID {
         let row = try Row.fetchOne(
-            database,
-            sql: "SELECT id, url, next_fetch FROM target WHERE source = ? AND kind = 0",
+            database.cachedStatement(
+                sql: "SELECT id, url, next_fetch FROM target WHERE source = ? AND kind = 0"
+            ),
             arguments: [source]
         )
         guard let row else {
-            try database.execute(
+            try database.cachedStatement(
                 sql: """
                     INSERT INTO target (source, kind, url, next_fetch, active)
                     VALUES (?, 0, ?, ?, 1)
-                    """,
+                    """
+            ).execute(
                 arguments: [source, declaration.location, declaration.firstFetch.milliseconds]
             )
             return TargetID(rawValue: database.lastInsertedRowID)
@@ -108,17 +111,19 @@ extension Store {
         if url != declaration.location {
             // Validators belong to a URL; those of the old one could turn the
             // new one's first answer into a 304.
-            try database.execute(
+            try database.cachedStatement(
                 sql: """
                     UPDATE target SET url = ?, next_fetch = ?, etag = NULL, last_modified = NULL,
                         failures = 0 WHERE id = ?
-                    """,
+                    """
+            ).execute(
                 arguments: [declaration.location, declaration.firstFetch.milliseconds, id]
             )
         } else if nextFetch == nil {
             // A source that the configuration names is polled.
-            try database.execute(
-                sql: "UPDATE target SET next_fetch = ? WHERE id = ?",
+            try database.cachedStatement(
+                sql: "UPDATE target SET next_fetch = ? WHERE id = ?"
+            ).execute(
                 arguments: [declaration.firstFetch.milliseconds, id]
             )
         }

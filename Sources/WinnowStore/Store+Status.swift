@@ -43,12 +43,14 @@ extension Store {
                             (SELECT count(*) FROM quarantine) AS quarantined,
                             (SELECT count(*) FROM target
                                 WHERE kind = 1 AND next_fetch IS NOT NULL) AS pages,
-                            (SELECT coalesce(sum(written), 0) FROM segment) AS output
+                            (SELECT coalesce(sum(assigned), 0) FROM segment) AS output
                         """
                 )
             )
             return row.map(StoreTotals.init) ?? StoreTotals()
         }
+        // Those stand in their segments; only the sync is to come.
+        totals.unwritten -= unsettled.records
         totals.condition = condition
         return totals
     }

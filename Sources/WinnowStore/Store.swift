@@ -55,6 +55,8 @@ public actor Store {
     /// Calls of `commit` that wait for the next group.
     var commitQueue: [CommitCall] = []
     var isCommitting = false
+    /// What was appended to segments and is not synced yet.
+    var unsettled = UnsettledAppends()
     /// Whether committed records may be missing from their segments, because
     /// an append failed.
     var hasBacklog = false
@@ -120,6 +122,8 @@ public actor Store {
     public func close() throws(StoreError) {
         guard lock != nil else { return }
         defer { lock = nil }
+        // What is left open here is done again when the store is opened.
+        if condition == .ready { try settle() }
         segments.closeAll()
         try database.close()
     }

@@ -4,7 +4,8 @@ import WinnowModel
 public enum StoreCondition: Sendable, Equatable {
     /// It can.
     case ready
-    /// No space is left; work goes on by itself when there is some.
+    /// No space is left, or a file or directory may not be written; work goes
+    /// on by itself when that changes. The text says which.
     case diskFull(String)
     /// Writing failed in a way that only opening the store anew can heal.
     case failed(String)

@@ -81,6 +81,7 @@ struct Writer {
             let pages = try await store.dueTargets(at: Store.systemTime(), limit: 50)
                 .filter { $0.kind == .entryPage }
             for page in pages { try await fetch(page) }
+            try await store.settle()
             if items.isEmpty, pages.isEmpty { return }
         }
     }

@@ -53,6 +53,8 @@ import WinnowStore
         let first = try await store.spoolRecord(source, key: "1", content: "one")
         let second = try await store.spoolRecord(source, key: "2", content: "two")
         _ = try await store.commit([first])
+        let failure = await #expect(throws: StoreError.self) { try await store.settle() }
+        #expect(failure?.code == .io)
         let error = await #expect(throws: StoreError.self) { try await store.commit([second]) }
         #expect(error?.code == .io)
         guard case .failed = await store.condition else {

@@ -24,6 +24,7 @@ import WinnowStore
         // Whether the call throws depends on the point; what counts is what
         // stands in the output afterwards.
         _ = try? await store.commit(records)
+        _ = try? await store.settle()
         try await store.close()
         return (records).map { String(decoding: $0.encode(1, 1), as: UTF8.self) }
     }
