@@ -61,6 +61,6 @@ public struct PageRetry: Sendable, Equatable {
             delay = max(delay, retryAfter)
         case .busy(nil), .passing: break
         }
-        return delay + delay * Double.random(in: 0...spread, using: &generator)
+        return delay + delay * (spread * generator.nextFraction())
     }
 }

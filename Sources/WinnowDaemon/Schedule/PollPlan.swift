@@ -135,7 +135,11 @@ public struct PollPlan: Sendable {
         var interval = every
         let ceiling = max(every, limits.longestBackOff)
         // The first failure waits the configured interval: it may be a moment's.
-        for _ in 0..<max(0, failures) where interval < ceiling { interval = interval * 2 }
+        var doublings = failures
+        while doublings > 0, interval < ceiling {
+            interval = interval * 2
+            doublings -= 1
+        }
         interval = spread(min(interval, ceiling), limits.backOffSpread, &generator)
         return Decision(next: now + interval, failures: increased(failures), reason: .backOff)
     }
@@ -150,7 +154,7 @@ public struct PollPlan: Sendable {
         _ part: Double,
         _ generator: inout some RandomNumberGenerator
     ) -> Duration {
-        interval + interval * Double.random(in: 0...part, using: &generator)
+        interval + interval * (part * generator.nextFraction())
     }
 }
 
