@@ -30,7 +30,33 @@ public struct TextCleaner {
     private mutating func append(_ token: UnsafeBufferPointer<UInt8>) {
         if isNoise(token) { return }
         if !output.isEmpty { output.append(0x20) }
-        output.append(contentsOf: token)
+        guard token.contains(where: { $0 >= 0xC2 }) else {
+            output.append(contentsOf: token)
+            return
+        }
+        appendInterchangeable(token)
+    }
+
+    /// Appends what libcld2 takes: it refuses a text with a C1 control or a
+    /// noncharacter anywhere. Control 0x92 is an apostrophe in practice, from
+    /// windows-1252 read as Latin-1.
+    private mutating func appendInterchangeable(_ token: UnsafeBufferPointer<UInt8>) {
+        var position = 0
+        while position < token.count {
+            let lead = token[position]
+            let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1
+            let end = min(position + length, token.count)
+            let scalar = token[position..<end].dropFirst().reduce(
+                UInt32(lead) & (0xFF >> UInt32(length == 1 ? 0 : length + 1))
+            ) { $0 << 6 | UInt32($1 & 0x3F) }
+            switch scalar {
+            case 0x91, 0x92: output.append(UInt8(ascii: "'"))
+            case 0x80...0x9F, 0xAD, 0x200B, 0xFEFF, 0xFDD0...0xFDEF: break
+            case _ where scalar & 0xFFFE == 0xFFFE: break
+            default: output.append(contentsOf: token[position..<end])
+            }
+            position = end
+        }
     }
 
     /// Whether a token tells nothing of the language around it.
