@@ -21,6 +21,14 @@ public struct Edit: Sendable, Equatable {
     public var block: UInt32
     /// The key, for metadata.
     public var key: String
+
+    /// Describes an edit.
+    public init(module: String, action: Action, block: UInt32, key: String = "") {
+        self.module = module
+        self.action = action
+        self.block = block
+        self.key = key
+    }
 }
 
 /// `Edit` as it is recorded: without an allocation.
