@@ -37,6 +37,7 @@ public enum HTMLParser {
         var tokenizer = HTMLTokenizer(store: store, sink: builder)
         tokenizer.model = model
         tokenizer.run()
+        tree.publish()
     }
 
     /// Parses a string.

@@ -9,7 +9,9 @@ enum SharedCases {
         }
         var directory = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         while directory.path != "/" {
-            if let found = existing(directory.appendingPathComponent("shared/data/html5lib")) { return found }
+            if let found = existing(directory.appendingPathComponent("shared/data/html5lib")) {
+                return found
+            }
             directory = directory.deletingLastPathComponent()
         }
         return nil

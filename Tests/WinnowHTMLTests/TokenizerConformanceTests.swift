@@ -19,17 +19,30 @@ import WinnowHTML
         let states = item["initialStates"] as? [String] ?? ["Data state"]
         for name in states {
             let state = try #require(HTMLTokenizing.InitialState(rawValue: name))
-            let found = HTMLTokenizing.tokens(of: input, from: state, lastStartTag: item["lastStartTag"] as? String)
+            let found = HTMLTokenizing.tokens(
+                of: input,
+                from: state,
+                lastStartTag: item["lastStartTag"] as? String
+            )
             // Cases on XML ask for the tokens as they would go into an XML tree.
             let isCoerced = item["xmlViolation"] as? Bool == true
-            #expect(found.map { Self.sorted(isCoerced ? $0.coercedForXML : $0) } == expected, "\(item["id"] ?? "") \(name)")
+            #expect(
+                found.map { Self.sorted(isCoerced ? $0.coercedForXML : $0) } == expected,
+                "\(item["id"] ?? "") \(name)"
+            )
         }
     }
 
     /// A start tag's attributes in the order of their names: the cases hold them in an object.
     private static func sorted(_ token: HTMLToken) -> HTMLToken {
-        guard case .startTag(let name, let attributes, let isSelfClosing) = token else { return token }
-        return .startTag(name: name, attributes: attributes.sorted { $0.name < $1.name }, isSelfClosing: isSelfClosing)
+        guard case .startTag(let name, let attributes, let isSelfClosing) = token else {
+            return token
+        }
+        return .startTag(
+            name: name,
+            attributes: attributes.sorted { $0.name < $1.name },
+            isSelfClosing: isSelfClosing
+        )
     }
 
     private func token(_ fields: [Any], _ doubled: Bool) throws -> HTMLToken {
@@ -40,7 +53,9 @@ import WinnowHTML
             let attributes = try #require(fields[2] as? [String: String])
             return .startTag(
                 name: try text(1),
-                attributes: attributes.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: $0.value) },
+                attributes: attributes.sorted { $0.key < $1.key }.map {
+                    .init(name: $0.key, value: $0.value)
+                },
                 isSelfClosing: fields.count > 3 && fields[3] as? Bool == true
             )
         case "EndTag": return .endTag(name: try text(1))
@@ -68,7 +83,10 @@ import WinnowHTML
             if let scalar = Unicode.Scalar(value) {
                 result.append(contentsOf: String(Character(scalar)).utf8)
             } else {
-                result.append(contentsOf: [0xE0 | UInt8(value >> 12), 0x80 | UInt8(value >> 6 & 0x3F), 0x80 | UInt8(value & 0x3F)])
+                result.append(contentsOf: [
+                    0xE0 | UInt8(value >> 12), 0x80 | UInt8(value >> 6 & 0x3F),
+                    0x80 | UInt8(value & 0x3F),
+                ])
             }
             rest = rest[digits.endIndex...]
         }

@@ -9,7 +9,12 @@ public enum HTMLToken: Hashable, Sendable {
     /// A comment.
     case comment([UInt8])
     /// A document type with its identifiers, nil where they are missing.
-    case doctype(name: String?, publicIdentifier: String?, systemIdentifier: String?, forceQuirks: Bool)
+    case doctype(
+        name: String?,
+        publicIdentifier: String?,
+        systemIdentifier: String?,
+        forceQuirks: Bool
+    )
 
     /// The token as the standard's section "Coercing an HTML DOM into an infoset" changes it for XML tools: comments
     /// without `--`, form feeds as spaces, and U+FFFD for the noncharacters that XML does not allow.
@@ -17,7 +22,9 @@ public enum HTMLToken: Hashable, Sendable {
         switch self {
         case .comment(let bytes):
             var text = Self.withoutXMLFaults(bytes).reduce(into: [UInt8]()) { result, byte in
-                if byte == UInt8(ascii: "-"), result.last == byte { result.append(UInt8(ascii: " ")) }
+                if byte == UInt8(ascii: "-"), result.last == byte {
+                    result.append(UInt8(ascii: " "))
+                }
                 result.append(byte)
             }
             if text.last == UInt8(ascii: "-") { text.append(UInt8(ascii: " ")) }
@@ -31,7 +38,8 @@ public enum HTMLToken: Hashable, Sendable {
         let scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars.map { scalar in
             switch scalar.value {
             case 0x0C: Unicode.Scalar(0x20 as UInt8)
-            case 0...8, 0x0B, 0x0E...0x1F, 0xFFFE, 0xFFFF: Unicode.Scalar(0xFFFD as UInt16) ?? scalar
+            case 0...8, 0x0B, 0x0E...0x1F, 0xFFFE, 0xFFFF:
+                Unicode.Scalar(0xFFFD as UInt16) ?? scalar
             default: scalar
             }
         }
@@ -90,12 +98,19 @@ public enum HTMLTokenizing {
     ) -> [HTMLToken] {
         let tree = HTMLTree()
         bytes.withUnsafeBufferPointer { tree.storage.pointee.load($0) }
-        var tokenizer = HTMLTokenizer(store: tree.storage, sink: TokenCollector(store: tree.storage))
+        var tokenizer = HTMLTokenizer(
+            store: tree.storage,
+            sink: TokenCollector(store: tree.storage)
+        )
         tokenizer.model = state.model
         if var name = lastStartTag {
             tokenizer.lastStartTag = name.withUTF8 { bytes in
                 bytes.baseAddress.map {
-                    tree.storage.pointee.names.intern($0, count: bytes.count, flags: NameFlags(bits: 0))
+                    tree.storage.pointee.names.intern(
+                        $0,
+                        count: bytes.count,
+                        flags: NameFlags(bits: 0)
+                    )
                 } ?? -1
             }
         }
@@ -120,11 +135,18 @@ struct TokenCollector: ~Copyable, TokenSink {
             let record = store.pointee.attributes[tag.attributeStart + index]
             return HTMLToken.Attribute(
                 name: spelling(record.name),
-                value: String(decoding: store.pointee.bytes(at: record.valueStart, count: record.valueCount), as: UTF8.self)
+                value: String(
+                    decoding: store.pointee.bytes(at: record.valueStart, count: record.valueCount),
+                    as: UTF8.self
+                )
             )
         }
         tokens.append(
-            .startTag(name: spelling(tag.name.rawValue), attributes: attributes, isSelfClosing: tag.isSelfClosing)
+            .startTag(
+                name: spelling(tag.name.rawValue),
+                attributes: attributes,
+                isSelfClosing: tag.isSelfClosing
+            )
         )
         return .data
     }
@@ -171,13 +193,19 @@ struct TokenCollector: ~Copyable, TokenSink {
 
     private func bytes(_ text: TextToken) -> [UInt8] {
         Array(
-            store.pointee.bytes(at: UInt32(truncatingIfNeeded: text.start), count: UInt32(truncatingIfNeeded: text.count))
+            store.pointee.bytes(
+                at: UInt32(truncatingIfNeeded: text.start),
+                count: UInt32(truncatingIfNeeded: text.count)
+            )
         )
     }
 
     private func string(_ start: Int, _ count: Int) -> String {
         String(
-            decoding: store.pointee.bytes(at: UInt32(truncatingIfNeeded: start), count: UInt32(truncatingIfNeeded: count)),
+            decoding: store.pointee.bytes(
+                at: UInt32(truncatingIfNeeded: start),
+                count: UInt32(truncatingIfNeeded: count)
+            ),
             as: UTF8.self
         )
     }
@@ -185,6 +213,9 @@ struct TokenCollector: ~Copyable, TokenSink {
     private func spelling(_ name: Int32) -> String {
         let record = store.pointee.names.records[Int(name)]
         let start = store.pointee.names.bytes.base + Int(record.start)
-        return String(decoding: UnsafeBufferPointer(start: start, count: Int(record.count)), as: UTF8.self)
+        return String(
+            decoding: UnsafeBufferPointer(start: start, count: Int(record.count)),
+            as: UTF8.self
+        )
     }
 }

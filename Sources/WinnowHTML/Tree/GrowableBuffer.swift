@@ -2,13 +2,11 @@
 ///
 /// The parser appends to it millions of times a second. Capacity doubles, so an append costs constant time on
 /// average; `removeAll` keeps the memory for the next page.
-@usableFromInline
 struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
-    @usableFromInline private(set) var base: UnsafeMutablePointer<Element>
-    @usableFromInline private(set) var count: Int
-    @usableFromInline private(set) var capacity: Int
+    private(set) var base: UnsafeMutablePointer<Element>
+    private(set) var count: Int
+    private(set) var capacity: Int
 
-    @usableFromInline
     init(minimumCapacity: Int = 16) {
         capacity = Swift.max(16, minimumCapacity)
         base = .allocate(capacity: capacity)
@@ -20,7 +18,6 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     }
 
     /// Accesses one element; an index outside `0 ..< count` ends the process instead of touching foreign memory.
-    @inlinable
     subscript(index: Int) -> Element {
         @inline(__always)
         _read {

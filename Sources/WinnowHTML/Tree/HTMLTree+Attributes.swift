@@ -34,7 +34,7 @@ extension HTMLTree {
     public func attribute(at index: Int, of node: HTMLNodeID) -> HTMLAttribute {
         let record = record(node)
         precondition(record.isElement && UInt(bitPattern: index) < UInt(record.count))
-        return HTMLAttribute(record: storage.pointee.attributes[Int(record.start) + index])
+        return HTMLAttribute(record: view.pointee.attribute(Int(record.start) + index))
     }
 
     /// An attribute by name; nil if the node is no element or does not have it.
@@ -45,7 +45,7 @@ extension HTMLTree {
         var index = Int(record.start)
         let end = index + Int(record.count)
         while index < end {
-            let attribute = storage.pointee.attributes[index]
+            let attribute = view.pointee.attribute(index)
             if attribute.name == name.rawValue { return HTMLAttribute(record: attribute) }
             index += 1
         }
@@ -66,7 +66,7 @@ extension HTMLTree {
     /// The decoded value of an attribute.
     public func string(_ attribute: HTMLAttribute) -> String {
         String(
-            decoding: storage.pointee.bytes(at: attribute.start, count: attribute.count),
+            decoding: view.pointee.bytes(at: attribute.start, count: attribute.count),
             as: UTF8.self
         )
     }
@@ -77,7 +77,7 @@ extension HTMLTree {
         of attribute: HTMLAttribute,
         _ body: (UnsafeBufferPointer<UInt8>) -> Result
     ) -> Result {
-        body(storage.pointee.bytes(at: attribute.start, count: attribute.count))
+        body(view.pointee.bytes(at: attribute.start, count: attribute.count))
     }
 
     /// Calls `body` with each attribute of a node.

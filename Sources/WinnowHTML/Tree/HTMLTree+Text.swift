@@ -10,7 +10,7 @@ extension HTMLTree {
         guard record.kindBits == 3 || record.kindBits == 4 || record.kindBits == 1 else {
             return body(UnsafeBufferPointer(start: nil, count: 0))
         }
-        return body(storage.pointee.bytes(at: record.start, count: record.count))
+        return body(view.pointee.bytes(at: record.start, count: record.count))
     }
 
     /// The characters of a text or comment node or the name of a doctype.
@@ -40,7 +40,7 @@ extension HTMLTree {
             doctype.publicStart == .max
                 ? nil
                 : String(
-                    decoding: storage.pointee.bytes(
+                    decoding: view.pointee.bytes(
                         at: doctype.publicStart,
                         count: doctype.publicCount
                     ),
@@ -55,7 +55,7 @@ extension HTMLTree {
             doctype.systemStart == .max
                 ? nil
                 : String(
-                    decoding: storage.pointee.bytes(
+                    decoding: view.pointee.bytes(
                         at: doctype.systemStart,
                         count: doctype.systemCount
                     ),

@@ -14,7 +14,7 @@ extension HTMLTree {
     {
         var current = node.rawValue
         while current >= 0, current != root.rawValue {
-            let record = storage.pointee.nodes[Int(current)]
+            let record = view.pointee.node(current)
             if record.next >= 0 { return HTMLNodeID(rawValue: record.next) }
             current = record.parent
         }

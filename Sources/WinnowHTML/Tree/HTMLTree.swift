@@ -7,31 +7,40 @@
 /// All storage sits behind one constant pointer, which this class alone owns and frees: reading a stored property of a class
 /// costs an exclusivity check, reading through the pointer does not. Every index is checked at its use.
 public final class HTMLTree {
-    @usableFromInline let storage: UnsafeMutablePointer<HTMLStorage>
+    let storage: UnsafeMutablePointer<HTMLStorage>
+    @usableFromInline let view: UnsafeMutablePointer<TreeView>
 
     /// Creates an empty tree: a document without children.
     public init() {
         storage = .allocate(capacity: 1)
         storage.initialize(to: HTMLStorage())
         storage.pointee.reset()
+        view = .allocate(capacity: 1)
+        view.initialize(to: TreeView(storage.pointee))
     }
 
     deinit {
         storage.deinitialize(count: 1)
         storage.deallocate()
+        view.deallocate()
+    }
+
+    /// Makes the result of a parse readable.
+    func publish() {
+        view.pointee = TreeView(storage.pointee)
     }
 
     /// The document node, the root of the tree.
     @inlinable public var document: HTMLNodeID { HTMLNodeID(rawValue: 0) }
 
     /// The node whose children are the result of the parse: the document, or the root of a parsed fragment.
-    @inlinable public var root: HTMLNodeID { HTMLNodeID(rawValue: storage.pointee.root) }
+    @inlinable public var root: HTMLNodeID { HTMLNodeID(rawValue: view.pointee.root) }
 
     /// The number of nodes, detached ones included.
-    @inlinable public var nodeCount: Int { storage.pointee.nodes.count }
+    @inlinable public var nodeCount: Int { view.pointee.nodeCount }
 
     /// The mode that the document type asked for.
-    @inlinable public var quirksMode: HTMLQuirksMode { storage.pointee.quirks }
+    @inlinable public var quirksMode: HTMLQuirksMode { view.pointee.quirks }
 
     /// The bytes of memory that hold the nodes, attributes, names and text of this tree now.
     public var memoryUse: Int {
@@ -61,7 +70,7 @@ public final class HTMLTree {
 
     @inlinable
     func record(_ node: HTMLNodeID) -> NodeRecord {
-        storage.pointee.nodes[Int(node.rawValue)]
+        view.pointee.node(node.rawValue)
     }
 
     @inlinable
@@ -172,10 +181,7 @@ public final class HTMLTree {
     /// The spelling of a name.
     public func string(_ name: HTMLName) -> String {
         withBytes(of: name) { bytes in
-            String(
-                decoding: UnsafeBufferPointer(start: bytes.baseAddress, count: bytes.count),
-                as: UTF8.self
-            )
+            String(decoding: bytes, as: UTF8.self)
         }
     }
 
@@ -184,13 +190,7 @@ public final class HTMLTree {
     public func withBytes<Result>(of name: HTMLName, _ body: (UnsafeBufferPointer<UInt8>) -> Result)
         -> Result
     {
-        let record = storage.pointee.names.records[Int(name.rawValue)]
-        return body(
-            UnsafeBufferPointer(
-                start: storage.pointee.names.bytes.base + Int(record.start),
-                count: Int(record.count)
-            )
-        )
+        body(view.pointee.nameBytes(name.rawValue))
     }
 
     /// The interned form of a name, if a page or the fixed table has it; nil means that no node has that name.

@@ -41,10 +41,9 @@ struct NameRecord: BitwiseCopyable {
 /// Slots hold id + 1. New names only ever take free slots, so removing them in reverse order gives back the
 /// table of the known names, and the next page starts from there. The hash is seeded per process, so that a page cannot
 /// prepare collisions.
-@usableFromInline
 struct NameTable: ~Copyable {
-    @usableFromInline var records: GrowableBuffer<NameRecord>
-    @usableFromInline var bytes: GrowableBuffer<UInt8>
+    var records: GrowableBuffer<NameRecord>
+    var bytes: GrowableBuffer<UInt8>
     private var slots: UnsafeMutablePointer<Int32>
     private var slotMask: Int
     private let seed: UInt64
