@@ -47,6 +47,17 @@ func program(
         linkerSettings: runtimePath(runtime))
 }
 
+/// A library outside of Sources.
+func part(_ name: String, _ dependencies: [Target.Dependency] = [], path: String) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
+func module(_ name: String, _ dependencies: [Target.Dependency], path: String) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: path, swiftSettings: strict,
+        linkerSettings: moduleLinking)
+}
+
 func tests(
     _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
 ) -> Target {
@@ -54,7 +65,7 @@ func tests(
         name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
-// Modules that are broken in one way each, for the tests of the host.
+// Modules for the tests of the host; most are broken in one way.
 let testModules = [
     "BadName", "BadRole", "CallCosts", "DuplicateName", "EmptyModule", "FailingCreate",
     "FailingSelfTest", "MissingEntry", "MissingProcess", "MissingSymbol", "NewerMinor",
@@ -64,6 +75,7 @@ let testModules = [
 let cTargets: [Target] = [
     systemLibrary("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
     systemLibrary("CYAML", pkgConfig: "yaml-0.1", package: "libyaml-dev"),
+    systemLibrary("CXML", pkgConfig: "libxml-2.0", package: "libxml2-dev"),
     systemLibrary("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
     .target(name: "CSandbox"),
 ]
@@ -77,7 +89,7 @@ let libraries: [Target] = [
     library(
         "WinnowStore", ["WinnowModel", crypto, .product(name: "GRDB", package: "GRDB.swift")]),
     library("WinnowModuleHost", ["WinnowModel", abi]),
-    library("WinnowFeeds", ["WinnowModel", "WinnowEncoding"]),
+    library("WinnowFeeds", ["WinnowModel", "WinnowEncoding", "WinnowHTML", "CZlib"]),
     library(
         "WinnowWorker",
         ["WinnowModel", "WinnowFeeds", "WinnowModuleHost", "CSandbox", crypto]),
@@ -90,26 +102,58 @@ let libraries: [Target] = [
 ]
 
 let programs: [Target] = [
-    program("winnow-worker", ["WinnowWorker"], runtime: "../../lib/winnow/swift"),
+    program("winnowd", ["WinnowModel", "WinnowDaemon", "WinnowWorker", logging, arguments]),
     program(
-        "winnowd", ["WinnowModel", "WinnowDaemon", "WinnowWorker", logging, arguments]),
+        "winnow",
+        [
+            "WinnowModel", "WinnowConfig", "WinnowFetch", "WinnowFeeds", "WinnowHTML",
+            "WinnowWorker", "WinnowDaemon", arguments,
+        ]),
+    program("winnow-worker", ["WinnowWorker"], runtime: "../../lib/winnow/swift"),
     program("winnow-conformance", ["WinnowModel", "WinnowEncoding"]),
     program("winnow-bench-abi", ["WinnowModel", "WinnowModuleHost"]),
+    program("winnow-bench-feeds", ["WinnowFeeds", "WinnowModel", "CXML"]),
+    program("winnow-bench-html", ["WinnowHTML"], path: "Benchmarks/winnow-bench-html"),
+    program("winnow-bench-store", ["WinnowStore", "WinnowModel"], path: "Tests/StoreBench"),
+    program(
+        "winnow-crash-store", ["WinnowStore", "WinnowModel", "CrashTesting"],
+        path: "Tests/CrashStore"),
 ]
 
+// The products that become lib/winnow/modules/NAME.so; see Makefile.
 let modules: [Target] = [
+    module("TextModule", ["TextReader", "WinnowEncoding", kit], path: "plugins/text/Module"),
+    module("LanguageModule", ["LanguageTagging", kit], path: "plugins/language/Module"),
     .target(
         name: "ShoutExample", dependencies: [abi], path: "plugins/examples/shout-c",
         exclude: ["Makefile"], publicHeadersPath: ".", linkerSettings: moduleSymbols),
+    module("WordCountExample", [kit], path: "plugins/examples/word-count-swift"),
+    module("Editor", [kit], path: "Tests/Modules/Editor"),
+]
+
+let moduleParts: [Target] = [
+    part("TextReader", path: "plugins/text/Reader"),
     .target(
-        name: "WordCountExample", dependencies: [kit], path: "plugins/examples/word-count-swift",
-        swiftSettings: strict, linkerSettings: moduleLinking),
+        name: "CCLD2", path: "plugins/language/CCLD2",
+        linkerSettings: [.linkedLibrary("cld2_full"), .linkedLibrary("cld2")]),
+    part("LanguageTagging", ["CCLD2"], path: "plugins/language/Tagging"),
+    part("CrashTesting", path: "Tests/CrashTesting"),
 ]
 
 let testTargets: [Target] = [
     tests("WinnowModelTests", ["WinnowModel"]),
     tests("WinnowEncodingTests", ["WinnowEncoding"]),
+    tests("WinnowHTMLTests", ["WinnowHTML"], exclude: ["Fixtures"]),
+    tests("WinnowConfigTests", ["WinnowConfig", "WinnowModel"], exclude: ["Fixtures"]),
     tests("WinnowModuleHostTests", ["WinnowModuleHost"]),
+    tests("WinnowModuleKitTests", [kit]),
+    tests(
+        "WinnowStoreTests",
+        ["WinnowStore", "WinnowModel", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests("WinnowDaemonTests", ["WinnowDaemon"]),
+    tests(
+        "TextReaderTests", ["TextReader", "WinnowModel", "WinnowModuleHost"],
+        exclude: ["Fixtures"]),
 ]
 
 let package = Package(
@@ -125,7 +169,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
-    targets: cTargets + libraries + programs + modules + testTargets
+    targets: cTargets + libraries + programs + moduleParts + modules + testTargets
         + testModules.map {
             .target(
                 name: $0, dependencies: [abi], path: "Tests/Modules/\($0)", publicHeadersPath: ".",

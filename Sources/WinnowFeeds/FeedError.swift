@@ -10,6 +10,8 @@ public struct FeedError: Error, Sendable, Equatable, CustomStringConvertible {
         case notASitemap
         /// The bytes are not a list of subscriptions.
         case notASubscriptionList
+        /// A rule that chooses links is neither a selector nor a pattern.
+        case invalidRule
         /// The text is not JSON, or broken before its first entry.
         case invalidJSON
     }

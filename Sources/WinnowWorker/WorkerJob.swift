@@ -36,8 +36,8 @@ public struct FeedJob: Sendable {
         /// RSS, Atom, RDF or JSON Feed; found out by content.
         case syndication
         case sitemap
-        /// A page whose links that match one of the patterns are the entries.
-        case links(patterns: [String])
+        /// A page whose links that one of the rules chooses are the entries.
+        case links(rules: [String])
     }
 
     public var kind: Kind

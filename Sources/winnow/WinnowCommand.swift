@@ -15,7 +15,7 @@ struct WinnowCommand: AsyncParsableCommand {
         subcommands: [
             CheckCommand.self, TryCommand.self, CleanCommand.self, FeedCommand.self,
             HTMLCommand.self, LanguageCommand.self, RobotsCommand.self, ModulesCommand.self,
-            SourcesCommand.self, StatusCommand.self, ReloadCommand.self,
+            StatusCommand.self, ReloadCommand.self,
         ]
     )
 }

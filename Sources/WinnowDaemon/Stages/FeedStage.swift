@@ -92,7 +92,7 @@ struct FeedStage: Sendable {
         let kind: FeedJob.Kind
         switch (header.kind, source.settings.kind) {
         case (.sitemap, _): kind = .sitemap
-        case (.links, .pages(_, let links)): kind = .links(patterns: links.map(\.text))
+        case (.links, .pages(_, let links)): kind = .links(rules: links.map(\.text))
         default: kind = .syndication
         }
         let encoding = header.transportEncoding.map { "; charset=\($0)" } ?? ""

@@ -1,16 +1,16 @@
 import CZlib
 
 /// Decompresses gzip files that are served as they are, such as
-/// `sitemap.xml.gz`.
-enum Gunzip {
+/// `sitemap.xml.gz`, or lie in folders.
+public enum Gunzip {
     /// Whether bytes begin as gzip does.
-    static func isCompressed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    public static func isCompressed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         bytes.count > 2 && bytes[0] == 0x1F && bytes[1] == 0x8B
     }
 
     /// Content of a gzip file, as far as it is readable and at most `limit`
     /// bytes; the flag says whether that is all of it.
-    static func decompress(
+    public static func decompress(
         _ bytes: UnsafeBufferPointer<UInt8>,
         limit: Int
     ) -> (bytes: [UInt8], isComplete: Bool) {

@@ -16,20 +16,12 @@ enum FeedRunner {
             switch kind {
             case .syndication:
                 feed = try FeedReader.read(
-                    body,
-                    contentType: contentType,
-                    baseURL: baseURL,
-                    headers: headers
-                )
+                    body, contentType: contentType, baseURL: baseURL, headers: headers)
             case .sitemap:
-                feed = try SitemapReader.read(body, contentType: contentType, baseURL: baseURL)
-            case .links(let patterns):
-                feed = try LinkListReader.read(
-                    body,
-                    contentType: contentType,
-                    baseURL: baseURL,
-                    patterns: patterns
-                )
+                feed = try EntryLists.sitemap(body, contentType: contentType, baseURL: baseURL)
+            case .links(let rules):
+                feed = try EntryLists.links(
+                    body, contentType: contentType, baseURL: baseURL, rules: rules)
             }
             var writer = WireWriter()
             writer.feed(feed)

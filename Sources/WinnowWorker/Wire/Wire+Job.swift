@@ -44,9 +44,9 @@ extension WireWriter {
         switch job.kind {
         case .syndication: byte(0)
         case .sitemap: byte(1)
-        case .links(let patterns):
+        case .links(let rules):
             byte(2)
-            strings(patterns)
+            strings(rules)
         }
         optionalString(job.contentType)
         optionalString(job.baseURL)
@@ -126,7 +126,7 @@ extension WireReader {
         switch try byte() {
         case 0: return .syndication
         case 1: return .sitemap
-        case 2: return .links(patterns: try strings())
+        case 2: return .links(rules: try strings())
         case let code: throw .malformedFrame("the unknown kind of feed \(code)")
         }
     }

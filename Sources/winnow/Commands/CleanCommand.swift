@@ -82,7 +82,7 @@ struct CleanCommand: AsyncParsableCommand {
     }
 
     private func inputList() throws -> [Input] {
-        do {
+        do throws(InputError) {
             var inputs = try InputList.expand(paths)
             if let manifest { inputs += try InputList.manifest(manifest) }
             return inputs.map { input in
@@ -92,7 +92,7 @@ struct CleanCommand: AsyncParsableCommand {
                     mediaType: input.mediaType ?? mediaType
                 )
             }
-        } catch let error as InputError {
+        } catch {
             Terminal.complain("\(error)")
             throw ExitStatus.someFailed
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import WinnowConfig
 import WinnowDaemon
+import WinnowWorker
 
 /// The options by which a command finds the daemon's control socket.
 struct DaemonConnection: ParsableArguments {
@@ -13,9 +14,11 @@ struct DaemonConnection: ParsableArguments {
     @Option(help: "The daemon's state directory, if it was started with --state.")
     var state: String?
 
+    private struct Refusal: Decodable { var error: String }
+
     /// Sends a request and gives its answer, a line of JSON.
     func request(_ words: [String]) async throws -> [UInt8] {
-        let path = try await socketPath()
+        let path = try socketPath()
         do throws(ControlError) {
             return try ControlClient(path: path).request(words)
         } catch {
@@ -26,7 +29,6 @@ struct DaemonConnection: ParsableArguments {
 
     /// Reads an answer; an answer that is an error ends the command.
     func decode<Answer: Decodable>(_ type: Answer.Type, from bytes: [UInt8]) throws -> Answer {
-        struct Refusal: Decodable { var error: String }
         let decoder = JSONDecoder()
         if let refusal = try? decoder.decode(Refusal.self, from: Data(bytes)) {
             Terminal.complain(refusal.error)
@@ -40,12 +42,17 @@ struct DaemonConnection: ParsableArguments {
         }
     }
 
-    private func socketPath() async throws -> String {
+    private func socketPath() throws -> String {
         if let socket { return socket }
-        let tools = try Toolbox()
-        let check = try await tools.check(config.path(in: tools.tree), stateDirectory: state)
-        guard let configuration = check.configuration else {
-            for diagnostic in check.diagnostics { Terminal.complain("\(diagnostic)") }
+        guard let tree = InstallTree.ofRunningProgram() else {
+            Terminal.complain("could not find the installation of this program")
+            throw ExitStatus.software
+        }
+        let file = config.path(in: tree)
+        guard
+            let configuration = ConfigurationLoader.mainSettings(of: file, stateDirectory: state)
+        else {
+            Terminal.complain("\(file): could not read where the daemon's socket is; give --socket")
             throw ExitStatus.configuration
         }
         return configuration.controlSocketPath

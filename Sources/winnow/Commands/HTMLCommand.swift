@@ -5,8 +5,7 @@ import WinnowHTML
 struct HTMLCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "html",
-        abstract: "Print the tree of an HTML document in the html5lib test format."
-    )
+        abstract: "Print the tree of an HTML document in the html5lib test format.")
 
     @Argument(help: "A file, or - for standard input; UTF-8.")
     var file: String
@@ -18,17 +17,17 @@ struct HTMLCommand: ParsableCommand {
     var scripting = false
 
     func run() throws {
-        let bytes: [UInt8]
-        do throws(InputError) {
-            bytes = try FileInput.read(file)
-        } catch {
+        do {
+            var options = HTMLParserOptions(scripting: scripting)
+            options.fragmentContext = try fragment.map(HTMLFragmentContext.init(parsing:))
+            let tree = HTMLTree()
+            HTMLParser.parse(try FileInput.read(file), options: options, into: tree)
+            Terminal.print(tree.testFormat())
+        } catch let error as InputError {
             Terminal.complain("\(error)")
             throw ExitStatus.someFailed
+        } catch let error as HTMLError {
+            throw ValidationError("\(error)")
         }
-        var options = HTMLParser.Options()
-        options.isScripting = scripting
-        options.fragmentContext = fragment
-        let tree = HTMLParser.parse(bytes, options: options)
-        Terminal.print(tree.testFormat())
     }
 }

@@ -28,12 +28,15 @@ struct RobotsCommand: ParsableCommand {
             Terminal.complain("\(error)")
             throw ExitStatus.someFailed
         }
-        let decision = RobotsRules(bytes).decision(agent: agent, url: url)
+        let decision = RobotsRules(parsing: bytes).decision(agent: agent, url: url)
         if json {
             printJSON(decision)
         } else {
-            let verdict = decision.isAllowed ? "allowed" : "disallowed"
-            let reason = decision.rule.map { " by line \($0.line): \($0.text)" } ?? " (no rule)"
+            let verdict = decision.allowed ? "allowed" : "disallowed"
+            var reason = " (no rule)"
+            if let rule = decision.rule, let line = decision.line {
+                reason = " by line \(line): \(rule)"
+            }
             Terminal.print(verdict + reason)
         }
     }
@@ -41,9 +44,9 @@ struct RobotsCommand: ParsableCommand {
     private func printJSON(_ decision: RobotsDecision) {
         var json = JSONWriter()
         json.beginObject()
-        json.member("allowed", decision.isAllowed)
-        json.member("rule", decision.rule?.text)
-        json.member("line", decision.rule?.line)
+        json.member("allowed", decision.allowed)
+        json.member("rule", decision.rule)
+        json.member("line", decision.line)
         json.endObject()
         Terminal.print(String(decoding: json.bytes, as: UTF8.self))
     }

@@ -1,4 +1,5 @@
 import Glibc
+import WinnowFeeds
 
 /// Reads files for commands.
 enum FileInput {
@@ -8,8 +9,20 @@ enum FileInput {
     /// The bytes of a file, or of standard input for `-`; gzip is unpacked.
     static func read(_ path: String) throws(InputError) -> [UInt8] {
         let bytes = try readRaw(path)
-        return Gunzip.isGzip(bytes)
-            ? try Gunzip.unpack(bytes, limit: limit, path: path) : bytes
+        let unpacked = bytes.withUnsafeBufferPointer { buffer in
+            Gunzip.isCompressed(buffer) ? Gunzip.decompress(buffer, limit: limit) : nil
+        }
+        guard let unpacked else { return bytes }
+        guard unpacked.isComplete else {
+            let isFull = unpacked.bytes.count >= limit
+            throw InputError(
+                path: path,
+                message: isFull
+                    ? "unpacks to more than \(limit >> 20) MiB"
+                    : "gzip data is damaged or truncated"
+            )
+        }
+        return unpacked.bytes
     }
 
     private static func readRaw(_ path: String) throws(InputError) -> [UInt8] {

@@ -31,13 +31,13 @@ struct ProgressBar {
             String(repeating: "=", count: filled)
             + String(repeating: " ", count: Self.width - filled)
         let seconds = max(1, Int((now - start) / 1_000_000_000))
-        fputs("\r[\(bar)] \(done)/\(total)  \(done / seconds)/s ", stderr)
+        Terminal.writeError("\r[\(bar)] \(done)/\(total)  \(done / seconds)/s ")
     }
 
     /// Removes the bar, so that what follows begins on a clean line.
     mutating func clear() {
         guard isDrawn else { return }
-        fputs("\r\u{1B}[K", stderr)
+        Terminal.writeError("\r\u{1B}[K")
         isDrawn = false
     }
 

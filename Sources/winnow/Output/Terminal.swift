@@ -38,6 +38,12 @@ enum Terminal {
 
     /// Writes one line to standard error, after the command's name.
     static func complain(_ message: String) {
-        fputs("winnow: \(message)\n", stderr)
+        writeError("winnow: \(message)\n")
+    }
+
+    /// Writes to standard error, where a failure has nowhere to be told.
+    static func writeError(_ text: String) {
+        let bytes = Array(text.utf8)
+        _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
     }
 }
