@@ -35,8 +35,11 @@ final class Killer {
 
     /// Lets a writer end at a step. Some steps come only after another crash.
     func kill(at point: FaultPoint) throws {
-        if point == .recoveryWritten { try kill(at: .recordsCommitted) }
-        let writer = try start(count: 40, fault: "\(point.rawValue):\(1 + random.next() % 3)")
+        // An opening passes its own step once for each segment, often one.
+        let isRecovery = point == .recoveryWritten
+        if isRecovery { try kill(at: .recordsCommitted) }
+        let pass = isRecovery ? 1 : 1 + random.next() % 3
+        let writer = try start(count: 40, fault: "\(point.rawValue):\(pass)")
         while !writer.hasEnded { try watch() }
         if writer.wasKilled { reached[point, default: 0] += 1 }
         kills += 1

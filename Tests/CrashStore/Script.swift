@@ -25,7 +25,7 @@ struct Script {
         /// The text, whose size differs so that some records are far larger
         /// than a page of memory.
         var text: String {
-            let count = number % 10 == 9 ? 20_000 : 3 + number * 37 % 200
+            let count = number % 10 == 9 ? 3_000 : 3 + number * 37 % 200
             return String(repeating: "\(key) version \(version). ", count: count)
         }
     }

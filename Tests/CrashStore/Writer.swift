@@ -20,7 +20,7 @@ struct Writer {
         fault: String?
     ) async throws {
         let options = Store.Options(
-            segmentSize: 200_000,
+            segmentSize: 1_000_000,
             fault: fault.flatMap(FaultPlan.init)?.hook
         )
         let store = try await Store.open(directory: directory, options: options)

@@ -41,7 +41,9 @@ public final class SegmentTailer {
         for path in paths() {
             var segment = segments[path] ?? Segment()
             // A segment that vanishes between is noticed by `changedFiles`.
-            guard let handle = FileHandle(forReadingAtPath: path) else { continue }
+            guard SegmentTailer.size(of: path) != segment.length,
+                let handle = FileHandle(forReadingAtPath: path)
+            else { continue }
             defer { try? handle.close() }
             try handle.seek(toOffset: UInt64(segment.length))
             guard let bytes = try handle.readToEnd(), !bytes.isEmpty else { continue }
@@ -59,6 +61,13 @@ public final class SegmentTailer {
             use(Line(path: path, offset: segment.length - segment.rest.count, bytes: Data(line)))
             segment.rest = segment.rest[(feed + 1)...]
         }
+        // A slice would keep all that was ever read.
+        segment.rest = Data(segment.rest)
+    }
+
+    private static func size(of path: String) -> Int? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : nil
     }
 
     /// Segments that do not begin with the bytes that were read from them.
