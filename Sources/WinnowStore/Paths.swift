@@ -93,9 +93,9 @@ enum Paths {
         return names.sorted()
     }
 
-    /// Every file below a directory whose name ends in `suffix`, in order.
-    /// A missing directory holds none. Links are not followed.
-    static func files(below path: String, suffix: String) throws(StoreError) -> [String] {
+    /// Every file below a directory, in order. A missing directory holds none.
+    /// Links are not followed.
+    static func files(below path: String) throws(StoreError) -> [String] {
         guard exists(path) else { return [] }
         var found: [String] = []
         for name in try names(in: path) {
@@ -103,8 +103,8 @@ enum Paths {
             var status = stat()
             guard lstat(child, &status) == 0 else { continue }
             switch status.st_mode & S_IFMT {
-            case S_IFDIR: found += try files(below: child, suffix: suffix)
-            case S_IFREG where name.hasSuffix(suffix): found.append(child)
+            case S_IFDIR: found += try files(below: child)
+            case S_IFREG: found.append(child)
             default: break
             }
         }

@@ -50,11 +50,11 @@ struct SegmentLearning {
     private func paths() throws -> [String] {
         let root = segments.location(of: template.root.isEmpty ? "." : template.root)
         let prefix = segments.location(of: "")
-        return try Paths.files(below: root, suffix: template.suffix).map { path in
+        return try Paths.files(below: root).map { path in
             guard !template.path.hasPrefix("/"), path.hasPrefix(prefix) else { return path }
             let relative = path.dropFirst(prefix.count)
             return String(relative.hasPrefix("./") ? relative.dropFirst(2) : relative)
-        }
+        }.filter(template.matches)
     }
 
     /// A learned segment takes no more records: nobody knows which bytes

@@ -54,8 +54,52 @@ public struct SegmentTemplate: Sendable, Equatable {
         return String(fixed[...slash])
     }
 
-    /// The file name extension with its dot, or nothing.
-    var suffix: String { String(SegmentTemplate.split(path).suffix) }
+    /// Whether a path could be one of the template's segments.
+    ///
+    /// Learning the output reads every file for which this is true, and heals
+    /// it, so it must never be true for anything else in the state directory.
+    func matches(_ candidate: String) -> Bool {
+        let (base, suffix) = SegmentTemplate.split(path)
+        guard !suffix.contains("{") else {
+            return SegmentTemplate.matches(path[...], candidate[...])
+        }
+        guard candidate.hasSuffix(suffix) else { return false }
+        let name = candidate.dropLast(suffix.count)
+        if SegmentTemplate.matches(base, name) { return true }
+        guard let dot = name.lastIndex(of: "."), let number = Int(name[name.index(after: dot)...])
+        else { return false }
+        return number > 0 && SegmentTemplate.matches(base, name[..<dot])
+    }
+
+    /// Compares from the front; a source's name is as short as possible, and
+    /// longer where what follows does not fit.
+    private static func matches(_ pattern: Substring, _ text: Substring) -> Bool {
+        guard let first = pattern.first else { return text.isEmpty }
+        guard first == "{", let close = pattern.firstIndex(of: "}") else {
+            return text.first == first && matches(pattern.dropFirst(), text.dropFirst())
+        }
+        let rest = pattern[pattern.index(after: close)...]
+        switch pattern[..<close] {
+        case "{date":
+            return isDate(text.prefix(10)) && matches(rest, text.dropFirst(10))
+        case "{hour":
+            let digits = text.prefix(2)
+            return digits.count == 2 && digits.allSatisfy(\.isASCIIDigit)
+                && matches(rest, text.dropFirst(2))
+        default:
+            let component = text.prefix { $0 != "/" }
+            return component.indices.contains { index in
+                matches(rest, text[text.index(after: index)...])
+            }
+        }
+    }
+
+    private static func isDate(_ text: Substring) -> Bool {
+        text.count == 10
+            && text.enumerated().allSatisfy { index, character in
+                index == 4 || index == 7 ? character == "-" : character.isASCIIDigit
+            }
+    }
 
     /// The path of one of the segments that a stem rolls through:
     /// `a/b.jsonl`, `a/b.1.jsonl`, `a/b.2.jsonl`, ...
@@ -89,4 +133,8 @@ public struct SegmentTemplate: Sendable, Equatable {
         }
         return name.isEmpty ? "%" : name
     }
+}
+
+extension Character {
+    fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
 }

@@ -142,6 +142,8 @@ extension StoreError {
         }
         let code: Code =
             switch error.resultCode {
+            // The index of the log cannot grow: so SQLite tells a full disk.
+            case _ where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: .diskFull
             case .SQLITE_FULL: .diskFull
             case .SQLITE_CORRUPT, .SQLITE_NOTADB: .damaged
             case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: .permission

@@ -27,6 +27,30 @@ extension Store {
         }
     }
 
+    /// Where the latest record of a document stands; nil if there is none.
+    public func record(of documentID: String) throws(StoreError) -> StoredRecord? {
+        try usable()
+        return try database.read("cannot read the documents") { database in
+            try Row.fetchOne(
+                database.cachedStatement(
+                    sql: """
+                        SELECT revision, processing, path, position
+                        FROM document JOIN segment ON segment.id = document.segment
+                        WHERE document.id = ?
+                        """
+                ),
+                arguments: [documentID]
+            ).map {
+                StoredRecord(
+                    revision: $0["revision"],
+                    processing: $0["processing"],
+                    segment: $0["path"],
+                    offset: $0["position"]
+                )
+            }
+        }
+    }
+
     /// Sums over the whole store.
     public func totals() throws(StoreError) -> StoreTotals {
         try usable()

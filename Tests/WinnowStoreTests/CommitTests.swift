@@ -71,6 +71,7 @@ import WinnowStore
                     )
                 ]
             )
+            #expect(try await store.record(of: record.documentID)?.offset == Int64(offset))
             lines.append(line)
         }
         let text = try #require(bench.text("documents/news/2026-11-21.jsonl"))

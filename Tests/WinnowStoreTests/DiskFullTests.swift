@@ -113,6 +113,28 @@ import WinnowStore
     }
 }
 
+extension DiskFullTests {
+    @Test("opening on a full file system says so", .enabled(if: Mount.isPossible))
+    func opening() async throws {
+        let bench = try Bench()
+        let mount = try Mount(at: bench.path("state"), kilobytes: 256)
+        defer { mount.remove() }
+        try await Store.open(directory: bench.path("state")).close()
+        let rest = try #require(fopen(bench.path("state/rest"), "wb"))
+        setvbuf(rest, nil, _IONBF, 0)
+        let kilobyte = [UInt8](repeating: 1, count: 1024)
+        while fwrite(kilobyte, 1, 1024, rest) == 1024 {}
+        fclose(rest)
+        let error = await #expect(throws: StoreError.self) {
+            let store = try await Store.open(directory: bench.path("state"))
+            _ = try await store.addFeed()
+        }
+        #expect(error?.code == .diskFull)
+        #expect(unlink(bench.path("state/rest")) == 0)
+        try await Store.open(directory: bench.path("state")).close()
+    }
+}
+
 /// A small file system in memory.
 struct Mount {
     private let path: String

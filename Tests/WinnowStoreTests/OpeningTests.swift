@@ -131,6 +131,41 @@ import WinnowStore
         #expect(again.openingReport.damages.isEmpty)
     }
 
+    @Test("learning reads the output alone, whatever else lies beside it")
+    func learnOutputAlone() async throws {
+        let bench = try Bench()
+        let store = try await bench.open(output: "out")
+        try await store.store(try await store.addFeed(), key: "1", content: "one")
+        try await store.close()
+        #expect(unlink(bench.path("state.db")) == 0)
+        for name in ["other", "out.x", "out.1x", "out.0"] {
+            try bench.write(Array("mine".utf8), to: name)
+        }
+        let again = try await bench.open(output: "out")
+        #expect(again.openingReport.relearnedDocuments == 1)
+        #expect(again.openingReport.damages.isEmpty)
+        for name in ["other", "out.x", "out.1x", "out.0"] {
+            #expect(bench.text(name) == "mine")
+        }
+    }
+
+    @Test(
+        "learning finds every segment of a template",
+        arguments: [
+            "documents/{source}/{date}.jsonl", "{source}-{date}-{hour}.jsonl", "{hour}/x.{source}",
+            "a/{source}{source}.b",
+        ]
+    )
+    func learnTemplate(output: String) async throws {
+        let bench = try Bench()
+        let store = try await bench.open(output: output, segmentSize: 300)
+        let source = try await store.addFeed("news.1-a")
+        for key in 0..<3 { try await store.store(source, key: "\(key)", content: "c") }
+        try await store.close()
+        #expect(unlink(bench.path("state.db")) == 0)
+        #expect(try await bench.open(output: output).openingReport.relearnedDocuments == 3)
+    }
+
     @Test("learning skips a torn line, keeps it aside, and moves no byte")
     func learnTornSegment() async throws {
         let bench = try Bench()
