@@ -121,7 +121,8 @@ struct StoreBench {
 }
 
 nonisolated(nonsending) private func measure(
-    _ what: String, _ work: nonisolated(nonsending) () async throws -> Void
+    _ what: String,
+    _ work: nonisolated(nonsending) () async throws -> Void
 ) async throws {
     let cpu = clock()
     let start = ContinuousClock.now
