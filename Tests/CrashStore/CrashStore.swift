@@ -17,7 +17,12 @@ struct CrashStore {
             )
             return
         }
-        exit(try run(Array(arguments.dropFirst())))
+        do {
+            exit(try run(Array(arguments.dropFirst())))
+        } catch {
+            print("stopped: \(error)")
+            exit(1)
+        }
     }
 
     private static func run(_ arguments: [String]) throws -> Int32 {
