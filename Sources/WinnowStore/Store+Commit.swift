@@ -265,6 +265,11 @@ struct RecordGroup {
             return
         }
         var line = record.encode(state.revision, state.processing)
+        // In JSON a raw line feed is white space between members; in the
+        // output it would end the record.
+        for index in line.indices where line[index] == UInt8(ascii: "\n") {
+            line[index] = UInt8(ascii: " ")
+        }
         line.append(UInt8(ascii: "\n"))
         let place = try assign(line, record, in: database)
         try state.save(record, segment: place.segment, position: place.offset, in: database)

@@ -11,7 +11,7 @@ extension Store {
                 sql: """
                     SELECT source.id, name, source.kind, location, documents, records,
                         source.failures, source.last_error, last_error_at,
-                        target.last_fetch, target.last_status, target.next_fetch,
+                        target.last_fetch, target.last_status, target.last_error AS poll_error, target.next_fetch,
                         target.failures AS failures_in_a_row,
                         coalesce(waiting.pages, 0) AS pages
                     FROM source
@@ -90,6 +90,7 @@ extension SourceStatus {
             location: row["location"],
             lastFetch: Timestamp(row["last_fetch"]),
             lastStatus: row["last_status"],
+            pollError: row["poll_error"],
             nextFetch: Timestamp(row["next_fetch"]),
             failuresInARow: row["failures_in_a_row"],
             documents: row["documents"],

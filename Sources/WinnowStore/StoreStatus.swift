@@ -25,6 +25,8 @@ public struct SourceStatus: Sendable, Equatable {
     public var lastFetch: Timestamp?
     /// HTTP status of that.
     public var lastStatus: Int?
+    /// Why that failed; nil if it did not.
+    public var pollError: String?
     /// When its own resource is due.
     public var nextFetch: Timestamp?
     /// Failed fetches of its own resource since one succeeded.

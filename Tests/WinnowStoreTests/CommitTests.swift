@@ -121,6 +121,20 @@ import WinnowStore
         #expect(bytes.split(separator: UInt8(ascii: "\n")).count == 600)
     }
 
+    @Test("a record that is printed over several lines becomes one")
+    func severalLines() async throws {
+        let bench = try Bench()
+        let store = try await bench.open(output: "out.jsonl")
+        var record = try await store.spoolRecord(
+            try await store.addFeed(),
+            key: "1",
+            content: "one"
+        )
+        record.encode = { _, _ in Array("{\n\n\"a\": 1\n}".utf8) }
+        _ = try await store.commit([record])
+        #expect(bench.text("out.jsonl") == "{  \"a\": 1 }\n")
+    }
+
     @Test("a segment that is full is followed by the next")
     func rolling() async throws {
         let bench = try Bench()

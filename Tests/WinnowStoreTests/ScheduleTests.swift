@@ -57,6 +57,7 @@ import WinnowStore
         }
         var target = try #require(try await store.target(source.target))
         #expect(target.failures == 2)
+        #expect(try await store.status().first?.pollError == "no 2")
         #expect(target.lastError == "no 2")
         #expect(target.lastStatus == 503)
         #expect(target.lastSuccess == nil)
@@ -64,6 +65,7 @@ import WinnowStore
             source.target,
             FetchUpdate(at: Timestamp(seconds: 3), httpStatus: 304, nextFetch: nil)
         )
+        #expect(try await store.status().first?.pollError == nil)
         target = try #require(try await store.target(source.target))
         #expect(target.failures == 0)
         #expect(target.lastError == nil)

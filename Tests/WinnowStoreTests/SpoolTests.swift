@@ -95,6 +95,24 @@ import WinnowStore
         #expect(await store.condition == .ready)
     }
 
+    @Test("a descriptor that cannot be read is refused, and the store goes on")
+    func badDescriptor() async throws {
+        let bench = try Bench()
+        let store = try await bench.open()
+        let source = try await store.addFeed()
+        let error = await #expect(throws: StoreError.self) {
+            try await store.commitFetched(
+                source.target,
+                FetchUpdate(at: bench.now, nextFetch: nil),
+                validators: Validators(),
+                header: header,
+                body: .file(descriptor: -1, length: 4)
+            )
+        }
+        #expect(error?.code == .invalid)
+        #expect(await store.condition == .ready)
+    }
+
     @Test("work is listed from where the caller stopped, and a freed body is gone")
     func listing() async throws {
         let bench = try Bench()
