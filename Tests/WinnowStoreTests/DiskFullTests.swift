@@ -45,6 +45,30 @@ import WinnowStore
         #expect(Array(whole.prefix(torn.count)) == torn)
     }
 
+    @Test("a running store goes on by itself when there is space, and settles")
+    func running() async throws {
+        let bench = try Bench()
+        let store = try await bench.open(
+            output: "out.jsonl",
+            fault: failing(.appendHalfway, with: ENOSPC)
+        )
+        let source = try await store.addFeed()
+        _ = try await store.commit([
+            try await store.spoolRecord(source, key: "1", content: "one")
+        ])
+        guard case .diskFull = await store.condition else {
+            Issue.record("the store does not tell that the disk is full")
+            return
+        }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await store.run(every: .milliseconds(1)) }
+            while await store.condition != .ready { await Task.yield() }
+            group.cancelAll()
+        }
+        #expect(try await store.totals().unwritten == 0)
+        #expect(bench.text("out.jsonl")?.hasSuffix("}\n") == true)
+    }
+
     @Test("after a failed sync nothing is written until the store is opened anew")
     func failedSync() async throws {
         let bench = try Bench()
