@@ -5,9 +5,10 @@ extension ValueFormat where Value == [MainDraft.Route] {
             typeName: "names with lists of modules",
             schema: [
                 "type": "object", "propertyNames": ["pattern": .string(NameSyntax.pattern)],
-                "minProperties": 1,
+                "required": ["default"],
                 "additionalProperties": [
-                    "type": "array", "minItems": 1, "items": ["type": "string"],
+                    "type": "array", "minItems": 1, "uniqueItems": true,
+                    "items": ["type": "string"],
                 ],
             ],
             read: { node, checker in

@@ -85,7 +85,7 @@ extension ValueFormat where Value == String {
         checked(
             typeName: "text",
             expecting: "text with a contact",
-            schema: ["type": "string", "minLength": 1, "maxLength": 300]
+            schema: ["type": "string", "maxLength": 300, "pattern": "^[ -~]*(@|://)[ -~]*$"]
         ) { text, span, checker in
             guard text.utf8.count <= 300, text.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
             else {

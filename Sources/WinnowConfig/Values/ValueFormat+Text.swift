@@ -78,7 +78,7 @@ extension ValueFormat where Value == String {
         checked(
             typeName: "language tag",
             expecting: "a language tag such as `en` or `zh-Hant`",
-            schema: ["type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"]
+            schema: ["type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"]
         ) { text, span, checker in
             guard !LanguageTagSyntax.isTag(text) else { return text }
             let hyphenated = String(text.map { $0 == "_" ? "-" : $0 })
