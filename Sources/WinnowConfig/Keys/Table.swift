@@ -31,7 +31,7 @@ struct Table<Owner>: Sendable {
         }
         for pair in pairs {
             guard let field = fields.first(where: { $0.description.name == pair.key }) else {
-                reportUnknown(pair, checker: &checker)
+                reportUnknown(pair, in: what, checker: &checker)
                 continue
             }
             read(pair, as: field, into: &owner, checker: &checker)
@@ -77,8 +77,12 @@ struct Table<Owner>: Sendable {
         return "\(scalar.text[..<colon]): \(scalar.text[scalar.text.index(after: colon)...])"
     }
 
-    private func reportUnknown(_ pair: Node.Pair, checker: inout Checker) {
-        let shown = "unknown key `\(pair.key.shortened(to: 40))`"
+    private func reportUnknown(
+        _ pair: Node.Pair,
+        in what: String,
+        checker: inout Checker
+    ) {
+        let shown = "unknown key `\(pair.key.shortened(to: 40))` in \(what)"
         if let hint = elsewhere[pair.key] {
             checker.report(.unknownKey, at: pair.keySpan, "\(shown); \(hint)")
             return

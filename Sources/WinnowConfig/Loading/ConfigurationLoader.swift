@@ -61,6 +61,8 @@ public enum ConfigurationLoader {
             let rank = ranks[item.element.file] ?? files.count
             return (rank, place?.line ?? 0, place?.column ?? 0, item.offset)
         }
-        return found.enumerated().sorted { key($0) < key($1) }.map(\.element)
+        let sorted = found.enumerated().sorted { key($0) < key($1) }.map(\.element)
+        // A fault below an anchor is found again at each alias of it.
+        return sorted.enumerated().filter { $0 == 0 || sorted[$0 - 1] != $1 }.map(\.element)
     }
 }
