@@ -8,12 +8,13 @@ struct Checker {
     private(set) var hasErrors = false
 
     /// Adds a finding at `span`. With `hidesLine` the source line is not
-    /// shown, since it holds a secret.
+    /// shown, since it holds a secret. A suggestion is only looked for if the
+    /// finding is kept, since the search is what costs time.
     mutating func report(
         _ code: DiagnosticCode,
         at span: Span,
         _ message: String,
-        suggestion: String? = nil,
+        suggestion: @autoclosure () -> String? = nil,
         severity: Diagnostic.Severity = .error,
         hidesLine: Bool = false
     ) {
@@ -28,7 +29,7 @@ struct Checker {
                 file: span.file.path,
                 position: position,
                 message: message,
-                suggestion: suggestion,
+                suggestion: diagnostics.count < Self.limit ? suggestion() : nil,
                 excerpt: hasExcerpt ? Excerpt.lines(for: span) : []
             )
         )

@@ -6,11 +6,18 @@ enum Excerpt {
     /// Characters kept before the caret in a longer line.
     private static let before = 40
 
-    /// The excerpt for `span`; empty for a span that is a whole file.
+    /// Longest line, in bytes, that is looked at. A file of one line could have
+    /// a thousand faults, and each would walk through all of it.
+    private static let lineLimit = 1 << 16
+
+    /// The excerpt for `span`; empty for a span that is a whole file, and for
+    /// a line that is no text for people.
     static func lines(for span: Span) -> [String] {
         guard let start = span.start else { return [] }
+        let line = span.file.line(start.line)
+        guard line.count <= lineLimit else { return [] }
         let scalars = Array(
-            String(decoding: span.file.line(start.line), as: UTF8.self).unicodeScalars
+            String(decoding: line, as: UTF8.self).unicodeScalars
         )
         let caret = min(start.column - 1, scalars.count)
         let first = scalars.count > width ? max(0, caret - before) : 0

@@ -23,6 +23,18 @@ final class SourceFile: Sendable {
         return bytes[max(start, 0)..<max(start, end)]
     }
 
+    /// The number of the `count`th line that begins with `byte`, nil if there
+    /// are fewer.
+    func line(number count: Int, beginningWith byte: UInt8) -> Int? {
+        var found = 0
+        for (index, start) in lineStarts.enumerated()
+        where start < bytes.count && bytes[start] == byte {
+            found += 1
+            if found == count { return index + 1 }
+        }
+        return nil
+    }
+
     /// Whether nothing stands at `mark` and after it.
     func isEnd(_ mark: Mark) -> Bool {
         mark.line > lineStarts.count

@@ -12,6 +12,10 @@ struct YAMLReader {
     /// Most nodes in one file with aliases expanded: about 50,000 sources.
     static let nodeLimit = 1_000_000
 
+    /// Most lines that begin with `%`. libyaml compares each directive with
+    /// all others, so that a megabyte of them took minutes.
+    static let directiveLimit = 16
+
     private let file: SourceFile
     private var anchors: [String: Node] = [:]
     /// Names of anchors that are still being read.
@@ -27,6 +31,12 @@ struct YAMLReader {
             let mark = file.mark(atByte: content.startIndex + fault.offset)
             let span = Span(file: file, start: mark, end: mark)
             checker.report(.invalidText, at: span, fault.message)
+            return nil
+        }
+        if let line = file.line(number: directiveLimit + 1, beginningWith: UInt8(ascii: "%")) {
+            let mark = Mark(line: line, column: 1)
+            let span = Span(file: file, start: mark, end: mark)
+            checker.report(.syntax, at: span, "more than \(directiveLimit) YAML directives")
             return nil
         }
         var reader = YAMLReader(file: file)
@@ -195,7 +205,6 @@ struct YAMLReader {
         checker: inout Checker
     ) throws(Stop) -> Node {
         guard let target = anchors[name] else {
-            let known = anchors.keys.sorted()
             let isInside = openAnchors.contains(name)
             checker.report(
                 .undefinedAlias,
@@ -203,8 +212,7 @@ struct YAMLReader {
                 isInside
                     ? "alias `*\(name.shortened(to: 40))` stands inside its own anchor"
                     : "alias `*\(name.shortened(to: 40))` has no anchor before it",
-                suggestion: isInside
-                    ? nil : Suggestion.nearest(to: name, in: known).map { "*" + $0 }
+                suggestion: isInside ? nil : nearestAnchor(to: name).map { "*" + $0 }
             )
             return Node(.invalid, span: span(of: event))
         }
@@ -218,6 +226,12 @@ struct YAMLReader {
             )
         }
         return target
+    }
+
+    /// The anchor that was probably meant; not looked for among thousands,
+    /// which no operator wrote.
+    private func nearestAnchor(to name: String) -> String? {
+        anchors.count > 1000 ? nil : Suggestion.nearest(to: name, in: anchors.keys.sorted())
     }
 
     private mutating func count(_ nodes: Int, at mark: Mark) throws(Stop) {
