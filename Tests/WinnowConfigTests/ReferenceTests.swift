@@ -14,6 +14,14 @@ import WinnowConfig
         #expect(page == ConfigurationReference.markdown())
     }
 
+    @Test func `the schemas in docs are what the key tables give`() throws {
+        let folder = root.appendingPathComponent("docs/schema")
+        let main = try Data(contentsOf: folder.appendingPathComponent("winnow.schema.json"))
+        #expect(String(decoding: main, as: UTF8.self) == ConfigurationSchema.mainFile())
+        let sources = try Data(contentsOf: folder.appendingPathComponent("sources.schema.json"))
+        #expect(String(decoding: sources, as: UTF8.self) == ConfigurationSchema.sourcesFile())
+    }
+
     @Test func `every example in the reference is accepted`() throws {
         let scratch = try Scratch()
         try scratch.makeFolder("sources.d")

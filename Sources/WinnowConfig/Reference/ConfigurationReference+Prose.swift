@@ -83,9 +83,10 @@ extension ConfigurationReference {
 
         ## In an editor
 
-        `share/winnow/schema/winnow.schema.json` and `sources.schema.json` are JSON Schemas of both files,
-        made from the same tables as this page. An editor with YAML support completes keys with them if the
-        first line of the file is:
+        `winnow.schema.json` and `sources.schema.json` are JSON Schemas of both files, made from the same
+        tables as this page. They are in `docs/schema` of the source and in `share/winnow/schema` of an
+        installation. An editor with YAML support completes and checks keys with them if the first line of
+        a file names one:
 
         ```yaml
         # yaml-language-server: $schema=/usr/share/winnow/schema/sources.schema.json
