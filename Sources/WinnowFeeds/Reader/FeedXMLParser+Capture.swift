@@ -24,6 +24,8 @@ struct Captured {
     var bytes: UnsafeBufferPointer<UInt8>
     /// The bytes are HTML, because there were elements.
     var isMarkup: Bool
+    /// Whether there were elements.
+    var hasElements = false
 }
 
 extension FeedXMLParser {
@@ -96,6 +98,7 @@ private struct Capture {
     /// Texts are kept escaped, because the result is markup.
     var escapes: Bool
     var isMarkup: Bool
+    var hasElements = false
 
     init(style: CaptureStyle) {
         self.style = style
@@ -134,7 +137,11 @@ extension FeedXMLParser {
     }
 
     private func captured(_ capture: Capture) -> Captured {
-        Captured(bytes: captureBuffer.bytes, isMarkup: capture.isMarkup)
+        Captured(
+            bytes: captureBuffer.bytes,
+            isMarkup: capture.isMarkup,
+            hasElements: capture.hasElements
+        )
     }
 
     private mutating func appendText(_ capture: Capture) {
@@ -189,6 +196,7 @@ extension FeedXMLParser {
             tooDeep = true
             return
         }
+        capture.hasElements = true
         appendTag()
         if !tokenizer.isSelfClosing { pushInner() }
     }

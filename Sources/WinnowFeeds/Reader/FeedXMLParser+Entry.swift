@@ -45,8 +45,8 @@ extension FeedXMLParser {
         case .encoded: setContent(.html, rank: 4)
         case .body, .fullitem: setContent(current.name == .body ? .xhtml : .html, rank: 3)
         case .id, .guid: return startIdentifier()
-        case .pubdate, .published, .issued, .dateadded:
-            setPublished(captureDate(), rank: 4)
+        case .pubdate, .published: setPublished(captureDate(), rank: 5)
+        case .issued, .dateadded: setPublished(captureDate(), rank: 4)
         case .created: setPublished(captureDate(), rank: 1)
         case .updated, .modified, .lastbuilddate: setUpdated(captureDate(), rank: 3)
         case .date: setUpdated(captureDate(), rank: 2)
@@ -167,7 +167,8 @@ extension FeedXMLParser {
         if let source = attribute("src"), !source.isEmpty {
             let type = attributeText("type")
             let link = resolvedLink(attributeText("src"))
-            _ = capture(.value)
+            // There should be nothing inside, but some put the text there too.
+            setContent(.text, rank: 4)
             if entry.link == nil, let link, type == nil || type?.hasPrefix("text/html") == true {
                 setEntryLink(link, rank: 1)
             } else if let link, entry.enclosures.count < FeedXMLParser.listLimit {
@@ -215,6 +216,7 @@ extension FeedXMLParser {
         if entry.language == nil, let language = scope.language, !language.isEmpty {
             entry.language = normalizedLanguage(language)
         }
+        categoryKeys.removeAll(keepingCapacity: true)
         guard feed.entries.count < FeedXMLParser.entryLimit else { return }
         feed.entries.append(entry)
     }

@@ -154,10 +154,11 @@ extension FeedXMLParser {
 extension FeedXMLParser {
     /// Reads a category, or several in one element of keywords.
     mutating func addCategories(_ name: ElementName) {
-        let term = attributeText("term") ?? attributeText("label")
-        if let term {
+        let label = attributeText("label") ?? ""
+        let scheme = attributeText("scheme") ?? attributeText("domain") ?? ""
+        if let term = attributeText("term") ?? (label.isEmpty ? nil : label) {
             _ = capture(.value)
-            addCategory(term)
+            addCategory(term, key: scheme + "\n" + label)
             return
         }
         guard let text = captureTitle(.text) else { return }
@@ -166,7 +167,7 @@ extension FeedXMLParser {
                 addCategory(String(decoding: trimmedUTF8(part.utf8), as: UTF8.self))
             }
         } else {
-            addCategory(text)
+            addCategory(text, key: scheme)
         }
     }
 
@@ -181,19 +182,11 @@ extension FeedXMLParser {
         return .captured
     }
 
-    private mutating func addCategory(_ term: String) {
-        guard !term.isEmpty else { return }
-        if inEntry {
-            guard entry.categories.count < FeedXMLParser.listLimit,
-                !entry.categories.contains(term)
-            else { return }
-            entry.categories.append(term)
-        } else {
-            guard feed.categories.count < FeedXMLParser.listLimit,
-                !feed.categories.contains(term)
-            else { return }
-            feed.categories.append(term)
-        }
+    /// Adds a category; the same term of another scheme is another category.
+    private mutating func addCategory(_ term: String, key: String = "") {
+        guard !term.isEmpty, categoryKeys.count < FeedXMLParser.listLimit else { return }
+        guard categoryKeys.insert(term + "\n" + key).inserted else { return }
+        if inEntry { entry.categories.append(term) } else { feed.categories.append(term) }
     }
 }
 

@@ -70,6 +70,10 @@ extension FeedXMLParser {
         var bytes = trimmed(captured.bytes)
         guard !bytes.isEmpty else { return nil }
         if captured.isMarkup {
+            // Declared as markup and escaped all the same.
+            if !captured.hasElements, let text = unescapedMarkup(bytes) {
+                return text.withUnsafeBufferPointer { sanitizedHTML(trimmed($0), base: base) }
+            }
             bytes = unwrappedDivision(bytes)
             return sanitizedHTML(bytes, base: base)
         }
@@ -84,6 +88,16 @@ extension FeedXMLParser {
             }
             return escapedText(bytes)
         }
+    }
+
+    /// What an escaped text stands for, if that is HTML with end tags.
+    private mutating func unescapedMarkup(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        scratch.removeAll()
+        references.decode(bytes, into: &scratch)
+        guard containsTag(scratch.bytes), HTMLVocabulary.looksLikeHTML(scratch.bytes) else {
+            return nil
+        }
+        return Array(scratch.bytes)
     }
 
     /// HTML that shows `bytes` as they are.

@@ -82,6 +82,8 @@ struct FeedXMLParser: ~Copyable {
     var linkBase: WebURL?
     var isAtom = false
     var sawRoot = false
+    /// Categories that the open entry, or the feed, has already.
+    var categoryKeys: Set<String> = []
     var person = Person()
     var personText: [UInt8] = []
     var personRank: UInt8 = 0
@@ -175,6 +177,7 @@ extension FeedXMLParser {
         inEntry = true
         entry = Entry()
         entryRanks = Ranks()
+        categoryKeys.removeAll(keepingCapacity: true)
         if feed.format == nil { feed.format = current.name == .entry ? "atom10" : "rss" }
         if current.name == .entry { isAtom = isAtom || current.namespace == .atom }
         startEntryAttributes()
