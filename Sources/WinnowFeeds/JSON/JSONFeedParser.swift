@@ -130,12 +130,17 @@ struct JSONFeedParser {
         value?.text.flatMap { FeedDate.parse($0) }
     }
 
-    /// Titles are plain text by the specification and so they stay.
+    /// Titles are plain text by the specification; some publishers send the
+    /// HTML of their RSS feed.
     private func plain(_ text: String?) -> String? {
         guard var text else { return nil }
         return text.withUTF8 { bytes in
             var buffer = ByteBuffer(capacity: bytes.count + 1)
-            PlainText.appendCollapsed(bytes, into: &buffer)
+            if HTMLVocabulary.looksLikeHTML(bytes) {
+                PlainText.append(bytes, into: &buffer)
+            } else {
+                PlainText.appendCollapsed(bytes, into: &buffer)
+            }
             return String(decoding: buffer.bytes, as: UTF8.self)
         }
     }

@@ -23,7 +23,9 @@ struct DecodedText {
             decision = EncodingDecision(.utf8, .detected)
             diagnostics.append("the transport names another encoding than UTF-8")
         }
-        label = decision.encoding.label
+        label =
+            decision.source == .assumed && response.isTextType && !response.isXMLType
+            ? Encoding.utf8.label : decision.encoding.label
         let body = UnsafeBufferPointer(rebasing: bytes.dropFirst(decision.byteOrderMarkLength))
         if decision.encoding == .utf8 {
             original = body

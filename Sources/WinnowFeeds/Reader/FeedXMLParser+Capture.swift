@@ -183,6 +183,9 @@ extension FeedXMLParser {
             if !tokenizer.isSelfClosing { pushInner() }
             return
         }
+        // They stay bound until the captured element ends, which is enough to
+        // tell which prefixes mean HTML.
+        if tokenizer.attributeCount > 0 { scope.bindPrefixes(tokenizer) }
         if !capture.escapes {
             let name = scope.resolve(tokenizer)
             // Some tools wrap escaped markup into a lone div.

@@ -104,7 +104,7 @@ extension FeedXMLParser {
         guard entry.enclosures.count < FeedXMLParser.listLimit else { return }
         let isKnown = entry.enclosures.contains { $0.url == link && $0.type == type }
         if isKnown { return }
-        let bytes = length.flatMap(positiveNumber).map(Int64.init)
+        let bytes = length.flatMap { Int64($0) }.flatMap { $0 >= 0 ? $0 : nil }
         entry.enclosures.append(Enclosure(url: link, type: type, length: bytes))
     }
 

@@ -64,7 +64,13 @@ extension FeedXMLParser {
     }
 
     /// Base of the references in the element that is about to be captured.
-    var contentBase: WebURL? { scope.declaredBase ?? linkBase ?? documentBase }
+    var contentBase: WebURL? { scope.declaredBase ?? undeclaredBase }
+
+    /// Atom says that references without `xml:base` are relative to the
+    /// document. RSS says nothing, and publishers mean the feed's link.
+    private var undeclaredBase: WebURL? {
+        isAtom ? documentBase ?? linkBase : linkBase ?? documentBase
+    }
 
     private mutating func html(_ captured: Captured, _ kind: TextKind, base: WebURL?) -> String? {
         var bytes = trimmed(captured.bytes)
@@ -216,8 +222,7 @@ extension FeedXMLParser {
     /// Where only the feed's link is known, a text that looks like no path is
     /// left alone: it is a mistake, not a reference.
     private func documentBaseOrLink(_ reference: String) -> WebURL? {
-        guard let linkBase else { return documentBase }
-        if documentBase != nil { return linkBase }
+        guard let linkBase, documentBase == nil else { return undeclaredBase }
         let isPath = reference.utf8.contains {
             $0 == 0x2F || $0 == 0x2E || $0 == 0x23 || $0 == 0x3F
         }

@@ -34,6 +34,9 @@ struct ResponseContext {
             ?? false
     }
 
+    /// Whether the media type names XML.
+    var isXMLType: Bool { contentType?.lowercased().contains("xml") ?? false }
+
     /// Adds what the feed leaves open.
     func complete(_ feed: inout Feed) {
         if feed.language == nil, let language {

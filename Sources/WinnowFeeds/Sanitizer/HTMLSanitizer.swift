@@ -200,6 +200,12 @@ extension HTMLSanitizer {
         _ base: WebURL?,
         into output: inout ByteBuffer
     ) {
+        if value.count == 0, let base, equalsFolded(name, "href") {
+            // An empty reference means the document itself.
+            var text = base.withoutFragment.href
+            text.withUTF8 { append(name, $0, into: &output) }
+            return
+        }
         guard let link = SafeLink.make(value.bytes, base: base, isImage: isImage) else { return }
         switch link {
         case .unchanged(let bytes): append(name, bytes, into: &output)

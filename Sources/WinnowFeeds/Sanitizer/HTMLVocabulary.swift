@@ -146,9 +146,10 @@ enum HTMLVocabulary {
 
 extension HTMLVocabulary {
     /// Whether text that no one declared to be HTML is HTML: it has an end tag
-    /// or a reference, and all of its tags and references are known.
+    /// or a reference or begins with a tag that has attributes, and all of its
+    /// tags and references are known.
     static func looksLikeHTML(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var isHTML = false
+        var isHTML = beginsWithAttributes(bytes)
         var cursor = 0
         while cursor < bytes.count {
             switch bytes[cursor] {
@@ -168,6 +169,14 @@ extension HTMLVocabulary {
             cursor &+= 1
         }
         return isHTML
+    }
+
+    /// Whether the first thing is a tag such as `<img src=...>`.
+    private static func beginsWithAttributes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = bytes.first, first == UInt8(ascii: "<"),
+            let close = bytes.firstIndex(of: UInt8(ascii: ">"))
+        else { return false }
+        return bytes[..<close].contains(UInt8(ascii: "="))
     }
 
     private static func tag(

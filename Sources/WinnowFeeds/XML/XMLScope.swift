@@ -89,6 +89,20 @@ struct XMLScope: ~Copyable {
         return String(decoding: buffer.bytes, as: UTF8.self)
     }
 
+    /// Takes over only the prefixes that the current tag binds.
+    mutating func bindPrefixes(_ tokenizer: borrowing XMLTokenizer) {
+        for index in 0..<tokenizer.attributeCount {
+            let attribute = tokenizer.attribute(index)
+            guard attribute.nameEnd - attribute.nameStart > 6,
+                tokenizer.base[attribute.nameStart] | 0x20 == UInt8(ascii: "x")
+            else { continue }
+            let name = tokenizer.bytes(attribute.nameStart, attribute.nameEnd)
+            if equalsFolded(UnsafeBufferPointer(rebasing: name[..<6]), "xmlns:") {
+                bind(attribute, uri: value(of: attribute, tokenizer), name: name)
+            }
+        }
+    }
+
     /// Undoes what `enter` took over.
     mutating func leave(_ mark: Mark) {
         if mark.hasBase { bases.removeLast() }
