@@ -11,13 +11,16 @@ public struct ConnectionClosed: Error, Sendable {
 public final class LoopbackConnection {
     private static let maximumHeadBytes = 256 * 1024
 
+    /// The server's address, as `LoopbackServer.baseURL`.
+    public let baseURL: String
     private let descriptor: Int32
     private var received: [UInt8] = []
     private var sequence = 0
     private(set) var isOpen = true
     private var isReset = false
 
-    init(descriptor: Int32) {
+    init(descriptor: Int32, baseURL: String) {
+        self.baseURL = baseURL
         self.descriptor = descriptor
         var one: Int32 = 1
         // Small writes shall arrive when they are made.

@@ -118,7 +118,7 @@ public final class LoopbackServer: Sendable {
     }
 
     private func serve(_ descriptor: Int32) {
-        let connection = LoopbackConnection(descriptor: descriptor)
+        let connection = LoopbackConnection(descriptor: descriptor, baseURL: baseURL)
         do {
             while connection.isOpen, let request = try connection.readRequest() {
                 state.withLock { $0.log.append(request) }
