@@ -46,6 +46,13 @@ public struct Redirect: Sendable, Equatable {
     /// 301, 302, 303, 307 or 308.
     public var status: Int
 
+    /// Makes a step, for tests and stored responses.
+    public init(source: String, target: String, status: Int) {
+        self.source = source
+        self.target = target
+        self.status = status
+    }
+
     /// Whether the publisher says that the old address is not to be used again.
     public var isPermanent: Bool { status == 301 || status == 308 }
 }

@@ -10,7 +10,7 @@ struct ContentCodings {
     private var counts: [Int]
     private let limit: Int
 
-    /// Reads the values of `Content-Encoding`.
+    /// Reads the values of `Content-Encoding` and their like.
     ///
     /// - Parameter limit: bytes that any layer may put out; the last one's are
     ///   the body.

@@ -42,8 +42,7 @@ struct BodyReceiver: ~Copyable {
             )
         }
         do {
-            let fields = header.headers.values(of: "content-encoding")
-            codings = try ContentCodings(fields: fields, limit: limit)
+            codings = try ContentCodings(fields: header.codings, limit: limit)
         } catch  where wanted == .beginning {
             // The status is what counts; its body may be unreadable.
             wanted = .nothing

@@ -16,8 +16,12 @@ extension BodyFailure {
 
 private func meaning(of result: CURLcode) -> (FetchError.Code, String) {
     switch result {
-    case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL:
-        (unsupportedMeansProtocol(result), "the request could not be made")
+    case CURLE_URL_MALFORMAT:
+        (.invalidURL, "the URL is malformed")
+    // Not the scheme, which was checked before: libcurl reports an answer in
+    // HTTP/0.9, or in no HTTP at all, like this.
+    case CURLE_UNSUPPORTED_PROTOCOL:
+        (.protocolError, "the answer is not HTTP")
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY:
         (.dns, "the host's name was not resolved")
     case CURLE_COULDNT_CONNECT, CURLE_INTERFACE_FAILED, CURLE_PROXY:
@@ -43,10 +47,4 @@ private func meaning(of result: CURLcode) -> (FetchError.Code, String) {
     default:
         (.internal, "libcurl failed with status \(result.rawValue)")
     }
-}
-
-/// libcurl reports a response of HTTP/0.9 or no HTTP at all as an unsupported
-/// protocol; a request with another scheme never gets this far.
-private func unsupportedMeansProtocol(_ result: CURLcode) -> FetchError.Code {
-    result == CURLE_UNSUPPORTED_PROTOCOL ? .protocolError : .invalidURL
 }

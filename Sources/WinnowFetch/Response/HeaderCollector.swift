@@ -56,9 +56,26 @@ struct HeaderCollector {
         headers.values(of: "transfer-encoding").contains { $0.lowercased().contains("chunked") }
     }
 
+    /// All codings to undo, in the order they were applied.
+    ///
+    /// Transfer codings beside `chunked` are undone together with the content's:
+    /// libcurl leaves both alone when it is told not to decode (7.88). Should
+    /// another version undo the transfer's, the decoder finds a plain body and
+    /// passes it.
+    var codings: [String] {
+        let transfer = headers.values(of: "transfer-encoding")
+            .flatMap { $0.split(separator: ",") }
+            .filter { !$0.lowercased().contains("chunked") }
+        return headers.values(of: "content-encoding") + transfer.map(String.init)
+    }
+
+    /// A length that no number holds counts as the largest: libcurl ignores
+    /// such a field, which would end the body where the connection does.
     private var lengths: [Int] {
         headers.values(of: "content-length").flatMap { $0.split(separator: ",") }
-            .compactMap { Int($0.filter { $0 != " " }) }
+            .map { $0.filter { $0 != " " } }
+            .filter { $0.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } }
+            .map { Int($0) ?? Int.max }
     }
 
     private mutating func count(_ line: UnsafeRawBufferPointer) throws(BodyFailure) {
