@@ -8,8 +8,9 @@
 /// became so, or in `waiting`, a heap by the time its delay ends. A host at its
 /// limit is in neither, and `finish` brings it back. Every operation costs
 /// O(log hosts); hosts without requests are forgotten when their delay is over.
-struct HostSchedule<Key: Hashable> {
-    typealias Instant = ContinuousClock.Instant
+package struct HostSchedule<Key: Hashable> {
+    /// The clock's time.
+    package typealias Instant = ContinuousClock.Instant
 
     private struct Host {
         var queue: [Key] = []
@@ -29,19 +30,21 @@ struct HostSchedule<Key: Hashable> {
     private var waiting = EarliestFirst()
     /// Keys that wait; a key that was removed stays in its queue and is skipped.
     private var queued: Set<Key> = []
-    private(set) var running = 0
+    /// Requests that run now.
+    package private(set) var running = 0
 
-    init(maximumConcurrent: Int, maximumPerHost: Int, delay: Duration) {
+    /// Takes the limits; those below one count as one.
+    package init(maximumConcurrent: Int, maximumPerHost: Int, delay: Duration) {
         self.maximumConcurrent = max(1, maximumConcurrent)
         self.maximumPerHost = max(1, maximumPerHost)
         self.delay = max(.zero, delay)
     }
 
     /// Hosts that are remembered.
-    var hostCount: Int { hosts.count }
+    package var hostCount: Int { hosts.count }
 
     /// Lets a request wait for its host's turn.
-    mutating func enqueue(_ key: Key, host: String, now: Instant) {
+    package mutating func enqueue(_ key: Key, host: String, now: Instant) {
         hosts[host, default: Host()].queue.append(key)
         queued.insert(key)
         list(host, now)
@@ -50,12 +53,12 @@ struct HostSchedule<Key: Hashable> {
     /// Forgets a request that waits.
     ///
     /// - Returns: whether it was waiting.
-    mutating func remove(_ key: Key) -> Bool {
+    package mutating func remove(_ key: Key) -> Bool {
         queued.remove(key) != nil
     }
 
     /// Takes the request whose turn it is; it counts as running until `finish`.
-    mutating func next(now: Instant) -> (key: Key, host: String)? {
+    package mutating func next(now: Instant) -> (key: Key, host: String)? {
         wakeHosts(now)
         while running < maximumConcurrent, let host = popReady() {
             hosts[host]?.isListed = false
@@ -72,7 +75,7 @@ struct HostSchedule<Key: Hashable> {
     }
 
     /// Frees the place of a running request.
-    mutating func finish(host: String, now: Instant) {
+    package mutating func finish(host: String, now: Instant) {
         guard let state = hosts[host], state.running > 0 else { return }
         hosts[host]?.running -= 1
         running -= 1
@@ -80,7 +83,7 @@ struct HostSchedule<Key: Hashable> {
     }
 
     /// When `next` may have something, if nothing finishes before; nil if never.
-    func wakeTime(now: Instant) -> Instant? {
+    package func wakeTime(now: Instant) -> Instant? {
         guard running < maximumConcurrent else { return nil }
         return firstReady < ready.count ? now : waiting.first?.time
     }
