@@ -21,11 +21,16 @@ extension HTMLTreeBuilder {
     mutating func pushFormatting(_ node: Int32, _ name: HTMLName) {
         var equal = 0
         var earliest = -1
+        var comparisons = 0
+        let digest = attributeDigest(of: node)
         var first = formattingCount
         while first > 0, !store.pointee.formatting[first - 1].isMarker {
             first -= 1
             let entry = store.pointee.formatting[first]
-            if entry.name == name, hasSameAttributes(entry.node, node) {
+            guard entry.name == name, entry.digest == digest, comparisons < Self.maximumComparisons
+            else { continue }
+            comparisons += 1
+            if hasSameAttributes(entry.node, node) {
                 equal += 1
                 earliest = first
             }
@@ -35,7 +40,26 @@ extension HTMLTreeBuilder {
         } else if formattingCount - first >= Self.maximumFormatting {
             removeFormatting(at: first)
         }
-        store.pointee.formatting.append(FormattingEntry(node: node, name: name))
+        store.pointee.formatting.append(FormattingEntry(node: node, name: name, digest: digest))
+    }
+
+    /// How many elements with the same digest are compared in full: more have been made to look alike.
+    private static var maximumComparisons: Int { 32 }
+
+    /// Sums up names, lengths and the ends of values, in any order.
+    private func attributeDigest(of node: Int32) -> UInt32 {
+        let record = store.pointee.nodes[Int(node)]
+        var digest: UInt32 = 0
+        for index in 0..<Int(record.count) {
+            let attribute = store.pointee.attributes[Int(record.start) + index]
+            var part = attribute.key &* 0x9E37_79B1 ^ attribute.valueCount
+            let bytes = store.pointee.bytes(at: attribute.valueStart, count: attribute.valueCount)
+            for position in max(0, bytes.count - 8)..<bytes.count {
+                part = part &* 31 &+ UInt32(bytes[position])
+            }
+            digest &+= part &* 0x85EB_CA6B
+        }
+        return digest
     }
 
     private func hasSameAttributes(_ left: Int32, _ right: Int32) -> Bool {
@@ -181,6 +205,7 @@ extension HTMLTreeBuilder {
         let ancestor = store.pointee.openElements[stackIndex - 1]
         let block = store.pointee.openElements[furthest]
         let name = store.pointee.formatting[listIndex].name
+        let digest = store.pointee.formatting[listIndex].digest
         takeStack(from: stackIndex)
         var bookmark = listIndex
         var last = block.node
@@ -217,7 +242,7 @@ extension HTMLTreeBuilder {
         append(fresh, to: block.node)
         replaceFormatting(
             formatting,
-            with: FormattingEntry(node: fresh, name: name),
+            with: FormattingEntry(node: fresh, name: name, digest: digest),
             bookmark: bookmark
         )
         restoreStack(furthest: furthest - stackIndex, adopted: fresh)

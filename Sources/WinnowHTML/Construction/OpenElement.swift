@@ -32,8 +32,12 @@ struct OpenElement: BitwiseCopyable {
 struct FormattingEntry: BitwiseCopyable {
     var node: Int32
     var name: HTMLName
+    /// A sum over the attributes, equal for equal elements, so that few are compared in full.
+    var digest: UInt32
 
-    static var marker: FormattingEntry { FormattingEntry(node: -1, name: HTMLName(rawValue: -1)) }
+    static var marker: FormattingEntry {
+        FormattingEntry(node: -1, name: HTMLName(rawValue: -1), digest: 0)
+    }
     @inline(__always) var isMarker: Bool { node < 0 }
 }
 
