@@ -2,7 +2,7 @@ extension HTMLTree {
     /// Whether an element matches a selector.
     public func matches(_ node: HTMLNodeID, _ selector: HTMLSelector) -> Bool {
         guard isElement(node) else { return false }
-        return selector.alternatives.contains { matches(node, $0, upTo: $0.count - 1) }
+        return selector.alternatives.contains { match(node, $0, upTo: $0.count - 1) == .found }
     }
 
     /// The first descendant of a node that matches.
@@ -20,24 +20,35 @@ extension HTMLTree {
         descendants(of: root).filter { isElement($0, named: name) }
     }
 
+    /// How matching from some element on ended.
+    private enum Match {
+        case found
+        /// A child combinator failed here; an ancestor further up may still match.
+        case failedHere
+        /// No ancestor is left that could match, so trying others further up is useless.
+        case failedAbove
+    }
+
     /// Matches compounds 0 to `last` with `node` as the subject.
     ///
-    /// The walk up takes the nearest ancestor for a descendant combinator and goes back only to it, so that the time
-    /// is bounded by depth times compounds: after a child chain fails, the search goes on above its first match.
-    private func matches(_ node: HTMLNodeID, _ compounds: [HTMLSelector.Compound], upTo last: Int)
-        -> Bool
+    /// When the search for an ancestor has reached the top once, no other choice below can help: so the time is at most
+    /// depth times compounds, whatever the page.
+    private func match(_ node: HTMLNodeID, _ compounds: [HTMLSelector.Compound], upTo last: Int)
+        -> Match
     {
-        guard matches(node, compounds[last]) else { return false }
-        guard last > 0 else { return true }
+        guard matches(node, compounds[last]) else { return .failedHere }
+        guard last > 0 else { return .found }
         var ancestor = parent(of: node)
         if compounds[last].isChild {
-            return ancestor.map { isElement($0) && matches($0, compounds, upTo: last - 1) } ?? false
+            guard let ancestor, isElement(ancestor) else { return .failedAbove }
+            return match(ancestor, compounds, upTo: last - 1)
         }
         while let current = ancestor, isElement(current) {
-            if matches(current, compounds, upTo: last - 1) { return true }
+            let result = match(current, compounds, upTo: last - 1)
+            if result != .failedHere { return result }
             ancestor = parent(of: current)
         }
-        return false
+        return .failedAbove
     }
 
     private func matches(_ node: HTMLNodeID, _ compound: HTMLSelector.Compound) -> Bool {
