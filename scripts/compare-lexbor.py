@@ -58,10 +58,12 @@ def lexbor_lines(text):
             if node.child is not None:
                 todo.append((node.child, depth + 1))
             if node.tag == "template":
-                lines.append(f"{indent}  content")
-                content = node.template_fragments()[0].child
-                if content is not None:
-                    todo.append((content, depth + 2))
+                # An SVG template has none, but may hold HTML templates, whose fragments are listed too.
+                own = [f for f in node.template_fragments() if f.parent.mem_id == node.mem_id]
+                if own:
+                    lines.append(f"{indent}  content")
+                if own and own[0].child is not None:
+                    todo.append((own[0].child, depth + 2))
     return lines
 
 
