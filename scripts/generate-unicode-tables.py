@@ -122,10 +122,10 @@ def decompositions():
     return out
 
 
-def ranges(path, wanted):
+def ranges(path):
     for line in path.read_text().splitlines():
         match = re.match(r"([0-9A-F]+)(?:\.\.([0-9A-F]+))?\s*;\s*(\w+)", line)
-        if match and (wanted is None or match[3] == wanted):
+        if match:
             yield int(match[1], 16), int(match[2] or match[1], 16), match[3]
 
 
@@ -136,14 +136,11 @@ WORD_BREAK = ["Other", "CR", "LF", "Newline", "Extend", "ZWJ", "Format", "Kataka
 
 
 def word_break(data):
-    """Runs of a word break class, plus 32 for pictographs and 64 for what
-    makes a segment a word: letters and numbers."""
+    """Runs of a word break class, plus 64 for what makes a segment a word:
+    letters and numbers."""
     classes = bytearray(LAST)
-    for first, last, name in ranges(data / "auxiliary/WordBreakProperty.txt", None):
+    for first, last, name in ranges(data / "auxiliary/WordBreakProperty.txt"):
         classes[first : last + 1] = bytes([WORD_BREAK.index(name)]) * (last + 1 - first)
-    for first, last, _ in ranges(data / "emoji/emoji-data.txt", "Extended_Pictographic"):
-        for cp in range(first, last + 1):
-            classes[cp] |= 32
     for cp in range(LAST):
         if ud.category(chr(cp))[0] in "LN":
             classes[cp] |= 64

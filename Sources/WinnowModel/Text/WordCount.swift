@@ -1,0 +1,161 @@
+// Words by the default word boundaries of UAX 29.
+//
+// One pass over word break classes, no allocation. A segment between two boundaries is a word if it has a
+// letter or a number; so an ideograph is a word of its own, as the default rules
+// have it. ASCII letters and digits, nearly all of Western text, have a table of
+// their own and never need decoding.
+
+/// Counts the words of UTF-8 text.
+public enum WordCount {
+    /// The number of words; bytes that are no UTF-8 separate words.
+    public static func words(in text: UnsafeBufferPointer<UInt8>) -> Int {
+        var counter = WordCounter()
+        var index = 0
+        while index < text.count {
+            let byte = text[index]
+            if byte < 0x80 {
+                counter.add(WordBreak.ascii[Int(byte)])
+                index += 1
+            } else {
+                let (scalar, length) = decodedScalar(text, at: index)
+                counter.add(WordBreak(scalar))
+                index += length
+            }
+        }
+        return counter.finished()
+    }
+
+    /// The number of words in a string.
+    public static func words(in text: String) -> Int {
+        var text = text
+        return text.withUTF8 { words(in: $0) }
+    }
+
+    /// The scalar at an index of text whose first byte is not ASCII; U+FFFD and
+    /// one byte where it is ill-formed.
+    private static func decodedScalar(
+        _ text: UnsafeBufferPointer<UInt8>,
+        at index: Int
+    ) -> (scalar: UInt32, length: Int) {
+        let lead = text[index]
+        let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+        guard lead >= 0xC2, lead <= 0xF4, index + length <= text.count else { return (0xFFFD, 1) }
+        var scalar = UInt32(lead) & (0x7F >> UInt32(length))
+        for offset in 1..<length {
+            let byte = text[index + offset]
+            guard byte & 0xC0 == 0x80 else { return (0xFFFD, 1) }
+            scalar = scalar << 6 | UInt32(byte & 0x3F)
+        }
+        return scalar <= 0x10FFFF ? (scalar, length) : (0xFFFD, 1)
+    }
+}
+
+/// The word break class of a character, and whether it makes a word.
+struct WordBreak: Sendable {
+    /// In the order of the generating script.
+    enum Class: UInt8, Sendable {
+        case other, carriageReturn, lineFeed, newline, extend, joiner, format, katakana
+        case hebrewLetter, letter, singleQuote, doubleQuote, midNumberLetter, midLetter
+        case midNumber, numeric, extendNumberLetter, space, regionalIndicator
+    }
+
+    let breakClass: Class
+    let isLetterOrNumber: Bool
+
+    init(_ codePoint: UInt32) {
+        let value = Self.runs.value(at: codePoint)
+        breakClass = Class(rawValue: UInt8(value & 31)) ?? .other
+        isLetterOrNumber = value & 64 != 0
+    }
+
+    static let ascii: [WordBreak] = (0..<128).map { WordBreak($0) }
+
+    private static let runs: RunTable = {
+        var table = PackedTable(WordBreakTable.runs)
+        var runs = RunTable()
+        while !table.isAtEnd {
+            let length = table.number()
+            runs.append(length: length, value: table.number())
+        }
+        return runs
+    }()
+
+    /// WB4: characters that follow their predecessor without being seen.
+    var isTransparent: Bool {
+        breakClass == .extend || breakClass == .format || breakClass == .joiner
+    }
+
+    /// AHLetter of the rules.
+    var isLetter: Bool { breakClass == .letter || breakClass == .hebrewLetter }
+}
+
+/// The state of the boundary rules, as far as they bear on what has letters or
+/// numbers: signs, spaces, flags and emoji make no words however they are split.
+private struct WordCounter {
+    private var count = 0
+    /// Whether the present segment has a letter or a number.
+    private var isWord = false
+    private var previous: WordBreak.Class?
+    /// The class before the previous one, which decides whether a sign between
+    /// two letters or two numbers joins them.
+    private var beforePrevious = WordBreak.Class.other
+
+    mutating func add(_ current: WordBreak) {
+        if let previous, current.isTransparent, !isLineBreak(previous) { return }
+        if !isJoined(current) { endSegment() }
+        if current.isLetterOrNumber { isWord = true }
+        beforePrevious = previous ?? .other
+        previous = current.breakClass
+    }
+
+    mutating func finished() -> Int {
+        endSegment()
+        return count
+    }
+
+    private mutating func endSegment() {
+        if isWord { count += 1 }
+        isWord = false
+    }
+
+    private func isLineBreak(_ value: WordBreak.Class) -> Bool {
+        value == .newline || value == .carriageReturn || value == .lineFeed
+    }
+
+    /// Whether no boundary stands before the character. A sign behind a letter
+    /// or number counts as joined until the next character is known: it makes
+    /// no word either way.
+    private func isJoined(_ current: WordBreak) -> Bool {
+        let right = current.breakClass
+        switch previous {
+        case .letter, .hebrewLetter, .numeric:
+            switch right {
+            case .letter, .hebrewLetter, .numeric, .extendNumberLetter, .midLetter, .midNumber,
+                .midNumberLetter, .singleQuote, .doubleQuote:
+                return true
+            default:
+                return false
+            }
+        case .katakana:
+            return right == .katakana || right == .extendNumberLetter
+        case .extendNumberLetter:
+            return current.isLetter || right == .numeric || right == .katakana
+                || right == .extendNumberLetter
+        case .midLetter:
+            return isLetter(beforePrevious) && current.isLetter
+        case .midNumber:
+            return beforePrevious == .numeric && right == .numeric
+        case .midNumberLetter, .singleQuote:
+            return isLetter(beforePrevious) && current.isLetter
+                || beforePrevious == .numeric && right == .numeric
+        case .doubleQuote:
+            return beforePrevious == .hebrewLetter && right == .hebrewLetter
+        default:
+            return false
+        }
+    }
+
+    private func isLetter(_ value: WordBreak.Class) -> Bool {
+        value == .letter || value == .hebrewLetter
+    }
+}
