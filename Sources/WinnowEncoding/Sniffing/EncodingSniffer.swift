@@ -47,14 +47,15 @@ public enum EncodingSniffer {
             return EncodingDecision(encoding, .xmlDeclaration)
         }
         if let decision = named(by: transport, forXML: true) { return decision }
-        let detected = detected(bytes)
         if let declared = XMLDeclaration.encoding(in: bytes) {
-            if declared == .windows1252, detected?.encoding == .utf8 {
+            if declared == .windows1252, UTF8Scanner.asciiEnd(bytes, from: 0) < bytes.count,
+                UTF8Scanner.isValid(bytes)
+            {
                 return EncodingDecision(.utf8, .detected)
             }
             return EncodingDecision(declared, .xmlDeclaration)
         }
-        return detected ?? EncodingDecision(isTextType ? .windows1252 : .utf8, .assumed)
+        return detected(bytes) ?? EncodingDecision(isTextType ? .windows1252 : .utf8, .assumed)
     }
 
     /// Sniffs plain text, which has only its transport and its bytes.
