@@ -1,0 +1,154 @@
+import WinnowHTML
+import WinnowModel
+
+/// Finds what a page says about itself, each value only with evidence.
+///
+/// Sources in the order of trust: JSON-LD of the article, microdata, meta
+/// elements, visible marks of authorship and time. What the feed said and the
+/// host preset is not looked at here: the module decides between the two.
+struct MetadataReader {
+    let tree: HTMLTree
+    let head: PageHead
+    let linked: LinkedObjects
+    let base: WebURL?
+    /// The object that describes the page's article, product or other matter.
+    let subject: JSONValue?
+
+    init(tree: HTMLTree, head: PageHead, linked: LinkedObjects, base: WebURL?) {
+        self.tree = tree
+        self.head = head
+        self.linked = linked
+        self.base = base
+        subject =
+            linked.first(.article) ?? linked.first(.recipe) ?? linked.first(.forum)
+            ?? linked.first(.video) ?? linked.first(.product)
+    }
+
+    /// Adds everything found to a document.
+    func read(into document: inout Document) {
+        let language = readLanguage()
+        set(Metadata.Key.htmlLanguage, language, in: &document)
+        let site = readSiteName()
+        set(Metadata.Key.siteName, site, in: &document)
+        set(Metadata.Key.title, readTitle(site: site), in: &document)
+        document.metadata.set(Metadata.Key.authors, to: AuthorReader(self, site: site).names())
+        let dates = DateFinder(self, language: language)
+        set(Metadata.Key.published, dates.published?.rfc3339, in: &document)
+        set(Metadata.Key.updated, dates.updated?.rfc3339, in: &document)
+        set(Metadata.Key.canonicalURL, readCanonicalURL(), in: &document)
+        set(Metadata.Key.description, readDescription(), in: &document)
+        set(Metadata.Key.image, readImage(), in: &document)
+        document.metadata.set(Metadata.Key.tags, to: readTags())
+        set(Metadata.Key.license, readLicense(), in: &document)
+        set(Metadata.Key.rights, readRights(), in: &document)
+    }
+
+    private func set(_ key: String, _ value: String?, in document: inout Document) {
+        guard let value, !value.isEmpty else { return }
+        document.metadata[key] = value
+    }
+
+    private func readLanguage() -> String? {
+        let stated =
+            head.language ?? head.meta("content-language", "og:locale", "dc.language", "language")
+            ?? subject?["inLanguage"]?.text
+        guard let stated else { return nil }
+        let tag = TextCleaner.collapsed(stated).split(separator: ",").first.map(String.init) ?? ""
+        let isTag = tag.utf8.count >= 2 && tag.utf8.count < 36
+        guard isTag, tag.utf8.allSatisfy({ $0 > 0x2C && $0 < 0x7B }) else { return nil }
+        return String(tag.map { $0 == "_" ? "-" : $0 })
+    }
+
+    private func readSiteName() -> String? {
+        let name =
+            head.meta(
+                "og:site_name",
+                "application-name",
+                "al:android:app_name",
+                "twitter:app:name:iphone"
+            )
+            ?? LinkedText.name(of: subject?["publisher"])
+            ?? linked.objects.lazy.compactMap(Self.siteName).first
+        guard let name = name.map(TextCleaner.plain), !name.isEmpty, name.utf8.count < 120 else {
+            return nil
+        }
+        return name
+    }
+
+    private static func siteName(of object: JSONValue) -> String? {
+        let types = LinkedObjects.types(of: object)
+        guard types.contains("WebSite") || types.contains("NewsMediaOrganization") else {
+            return nil
+        }
+        return object["name"]?.text
+    }
+
+    private func readTitle(site: String?) -> String? {
+        TitleChooser(reader: self, site: site).title()
+    }
+
+    private func readCanonicalURL() -> String? {
+        guard let reference = head.canonical ?? head.meta("og:url"),
+            let url = WebURL.parse(TextCleaner.collapsed(reference), base: base), url.isHTTP
+        else { return nil }
+        return url.href
+    }
+
+    private func readDescription() -> String? {
+        let text =
+            subject?["description"]?.text
+            ?? head.meta("og:description", "description", "twitter:description", "dc.description")
+        return text.map(TextCleaner.plain)
+    }
+
+    private func readImage() -> String? {
+        let reference =
+            head.meta("og:image", "og:image:url", "twitter:image", "twitter:image:src")
+            ?? subject?["image"].flatMap(LinkedText.url)
+        guard let reference, let url = WebURL.parse(TextCleaner.collapsed(reference), base: base),
+            url.isHTTP
+        else { return nil }
+        return url.href
+    }
+
+    private func readTags() -> [String] {
+        var found: [String] = head.metas.filter { $0.name == "article:tag" }.map(\.content)
+        if found.isEmpty { found = subject?["keywords"]?.elements.compactMap(\.text) ?? [] }
+        if found.isEmpty {
+            found = head.meta("news_keywords", "keywords", "parsely-tags").map { [$0] } ?? []
+        }
+        if found.count == 1 {
+            found = found[0].split(whereSeparator: { ",;、，".contains($0) }).map(String.init)
+        }
+        var tags: [String] = []
+        for tag in found.map(TextCleaner.plain) where !tag.isEmpty && tag.utf8.count <= 80 {
+            if tags.count < 40, !tags.contains(tag) { tags.append(tag) }
+        }
+        return tags
+    }
+
+    private func readLicense() -> String? {
+        let stated = head.license ?? subject?["license"].flatMap(LinkedText.url)
+        return stated.map { WebURL.parse($0, base: base)?.href ?? TextCleaner.plain($0) }
+    }
+
+    private func readRights() -> String? {
+        (head.meta("dc.rights", "dcterms.rights", "copyright", "rights")
+            ?? subject?["copyrightNotice"]?.text).map(TextCleaner.plain)
+    }
+}
+
+/// Texts out of JSON-LD values.
+enum LinkedText {
+    /// The name of a thing, which may be given as a text alone.
+    static func name(of value: JSONValue?) -> String? {
+        guard let first = value?.elements.first else { return nil }
+        return first.text ?? first["name"]?.elements.first?.text
+    }
+
+    /// The URL of a thing, which may be given as a text alone.
+    static func url(of value: JSONValue) -> String? {
+        guard let first = value.elements.first else { return nil }
+        return first.text ?? first["url"]?.elements.first?.text ?? first["@id"]?.text
+    }
+}

@@ -1,0 +1,102 @@
+import WinnowHTML
+
+/// What a page says about itself outside its text: title, meta elements,
+/// links and JSON-LD, gathered in one walk over the tree.
+struct PageHead {
+    /// One `meta` element: its name, property or itemprop in lower case.
+    struct Meta {
+        var name: String
+        var content: String
+    }
+
+    var title = ""
+    var metas: [Meta] = []
+    var canonical: String?
+    var license: String?
+    var baseReference: String?
+    var language: String?
+    var alternateFeed = false
+    var linkedData: [JSONValue] = []
+    /// Nodes that metadata may stand in: `time` and elements with an
+    /// `itemprop`, `rel=author` or a byline class.
+    var times: [HTMLNodeID] = []
+    var properties: [HTMLNodeID] = []
+
+    private static let maximumMetas = 400
+    private static let maximumScripts = 24
+    private static let maximumNodes = 400
+
+    /// Reads the head and the scripts of a page.
+    init(_ tree: HTMLTree) {
+        var node = tree.following(tree.document, within: tree.document)
+        while let current = node {
+            if let name = tree.name(of: current) {
+                take(current, name: name, in: tree)
+            }
+            node = tree.following(current, within: tree.document)
+        }
+    }
+
+    private mutating func take(_ node: HTMLNodeID, name: HTMLName, in tree: HTMLTree) {
+        switch name {
+        case .html: language = language ?? tree.value(of: .lang, of: node)
+        case .title:
+            if title.isEmpty, tree.namespace(of: node) == .html {
+                title = tree.textContent(of: node)
+            }
+        case .meta: takeMeta(node, in: tree)
+        case .link: takeLink(node, in: tree)
+        case .base: baseReference = baseReference ?? tree.value(of: .href, of: node)
+        case .script: takeScript(node, in: tree)
+        case .time:
+            if times.count < Self.maximumNodes { times.append(node) }
+        default:
+            break
+        }
+        if tree.hasAttribute(.itemprop, of: node), properties.count < Self.maximumNodes {
+            properties.append(node)
+        }
+    }
+
+    private mutating func takeMeta(_ node: HTMLNodeID, in tree: HTMLTree) {
+        guard metas.count < Self.maximumMetas, let content = tree.value(of: .content, of: node),
+            let name = tree.value(of: .property, of: node) ?? tree.value(of: .name, of: node)
+                ?? tree.value(of: .itemprop, of: node) ?? tree.value(of: .httpEquiv, of: node)
+        else { return }
+        metas.append(Meta(name: name.lowercased(), content: content))
+    }
+
+    private mutating func takeLink(_ node: HTMLNodeID, in tree: HTMLTree) {
+        guard let relation = tree.value(of: .rel, of: node)?.lowercased(),
+            let reference = tree.value(of: .href, of: node)
+        else { return }
+        for word in relation.split(separator: " ") {
+            if word == "canonical" { canonical = canonical ?? reference }
+            if word == "license" { license = license ?? reference }
+        }
+    }
+
+    private mutating func takeScript(_ node: HTMLNodeID, in tree: HTMLTree) {
+        guard linkedData.count < Self.maximumScripts,
+            let type = tree.attribute(.type, of: node),
+            tree.withBytes(of: type, isLinkedData), let child = tree.firstChild(of: node)
+        else { return }
+        linkedData += tree.withText(of: child, JSONReader.read)
+    }
+
+    /// The first value of the first of these names that has one.
+    func meta(_ names: String...) -> String? {
+        for name in names {
+            for meta in metas where meta.name == name {
+                if meta.content.utf8.contains(where: { $0 > 0x20 }) { return meta.content }
+            }
+        }
+        return nil
+    }
+}
+
+private func isLinkedData(_ type: UnsafeBufferPointer<UInt8>) -> Bool {
+    let wanted = "application/ld+json".utf8
+    guard type.count >= wanted.count else { return false }
+    return zip(type, wanted).allSatisfy { $0 == $1 || $0 | 0x20 == $1 }
+}

@@ -1,0 +1,81 @@
+/// Brings values out of attributes and JSON into one form.
+enum TextCleaner {
+    /// White space in runs becomes one space; none is left at the ends.
+    static func collapsed(_ text: String) -> String {
+        text.split(whereSeparator: { $0.isWhitespace || $0 == "\u{200B}" }).joined(separator: " ")
+    }
+
+    /// Collapsed text without tags and with the commonest references decoded,
+    /// since many systems escape twice.
+    static func plain(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") })
+        else { return collapsed(text) }
+        return collapsed(withoutReferences(withoutTags(text)))
+    }
+
+    private static func withoutTags(_ text: String) -> String {
+        var result = ""
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "<") {
+            let next = rest.index(after: open)
+            guard next < rest.endIndex, rest[next].isLetter || rest[next] == "/",
+                let close = rest[next...].firstIndex(of: ">")
+            else {
+                result += rest[..<next]
+                rest = rest[next...]
+                continue
+            }
+            result += rest[..<open]
+            rest = rest[rest.index(after: close)...]
+        }
+        return result + rest
+    }
+
+    private static let references: [(Substring, String)] = [
+        ("amp", "&"), ("quot", "\""), ("apos", "'"), ("lt", "<"), ("gt", ">"), ("nbsp", " "),
+        ("rsquo", "\u{2019}"), ("lsquo", "\u{2018}"), ("rdquo", "\u{201D}"),
+        ("ldquo", "\u{201C}"), ("ndash", "\u{2013}"), ("mdash", "\u{2014}"),
+        ("hellip", "\u{2026}"), ("laquo", "\u{AB}"), ("raquo", "\u{BB}"), ("auml", "\u{E4}"),
+        ("ouml", "\u{F6}"), ("uuml", "\u{FC}"), ("szlig", "\u{DF}"), ("eacute", "\u{E9}"),
+    ]
+
+    private static func withoutReferences(_ text: String) -> String {
+        var result = ""
+        var rest = text[...]
+        while let mark = rest.firstIndex(of: "&") {
+            result += rest[..<mark]
+            let next = rest.index(after: mark)
+            let name = rest[next...].prefix(10).prefix { $0 != ";" && $0 != "&" && $0 != " " }
+            let end = name.endIndex
+            guard end < rest.endIndex, rest[end] == ";", let decoded = decoded(name) else {
+                result += "&"
+                rest = rest[next...]
+                continue
+            }
+            result += decoded
+            rest = rest[rest.index(after: end)...]
+        }
+        return result + rest
+    }
+
+    private static func decoded(_ name: Substring) -> String? {
+        if name.first == "#" {
+            let digits = name.dropFirst()
+            let isHexadecimal = digits.first == "x" || digits.first == "X"
+            let number = isHexadecimal ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
+            return number.flatMap(Unicode.Scalar.init).map { String(Character($0)) }
+        }
+        return references.first { $0.0 == name }?.1
+    }
+
+    /// Letters and digits in lower case: the form in which titles and names
+    /// are compared.
+    static func key(_ text: some StringProtocol) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars
+        where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+            result += scalar.properties.lowercaseMapping
+        }
+        return result
+    }
+}

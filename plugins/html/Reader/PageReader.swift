@@ -1,0 +1,95 @@
+import WinnowEncoding
+import WinnowHTML
+import WinnowModel
+
+/// Reads HTML pages: main content as blocks, and metadata.
+///
+/// One reader serves one thread; it keeps the parser's tree, whose memory the
+/// next page uses again. Time is linear in the size of a page.
+public struct PageReader {
+    /// What is known of a page before it is read.
+    public struct Request {
+        /// The character encoding that the transport named.
+        public var transportEncoding: String?
+        /// Where the page was found; links are resolved against it.
+        public var url: String?
+        /// Whether blocks that are no main content are added too, each with
+        /// the rule that dropped it.
+        public var isExplained = false
+        /// A part of a page, such as a feed's entry, of which all is content
+        /// unless it is clearly not.
+        public var isFragment = false
+
+        /// Nothing is known.
+        public init() {}
+    }
+
+    private let scorer: ContentScorer
+    private let tables = SegmenterTables()
+    private let tree = HTMLTree()
+
+    /// Makes a reader with trained models.
+    public init(scorer: ContentScorer) {
+        self.scorer = scorer
+    }
+
+    /// Reads one page.
+    public func read(_ bytes: UnsafeBufferPointer<UInt8>, _ request: Request) -> Document {
+        let encoding = PageDecoder.parse(
+            bytes,
+            transport: request.transportEncoding,
+            into: tree
+        )
+        let head = PageHead(tree)
+        let linked = LinkedObjects(head.linkedData)
+        let base = baseURL(head, request)
+        var document = Document()
+        document.metadata[Metadata.Key.encoding] = encoding
+        addContent(to: &document, head: head, linked: linked, base: base, request)
+        let metadata = MetadataReader(tree: tree, head: head, linked: linked, base: base)
+        metadata.read(into: &document)
+        return document
+    }
+
+    private func baseURL(_ head: PageHead, _ request: Request) -> WebURL? {
+        let page = request.url.flatMap { WebURL.parse($0) }
+        guard let reference = head.baseReference else { return page }
+        return WebURL.parse(reference, base: page) ?? page
+    }
+
+    private func addContent(
+        to document: inout Document,
+        head: PageHead,
+        linked: LinkedObjects,
+        base: WebURL?,
+        _ request: Request
+    ) {
+        guard let body = tree.body else {
+            document.metadata[Metadata.Key.emptyReason] = "no body"
+            return
+        }
+        let evidence = PageEvidence(head, linked: linked, tables: tables)
+        let page = PageSegmenter.segment(tree, from: body, tables: tables)
+        let scores = scorer.scores(of: page, evidence: evidence, tables: tables)
+        let kept =
+            request.isFragment
+            ? scores.map { $0 > 0.03 } : ContentSelector.select(page, scores: scores)
+        var builder = BlockBuilder(tree: tree, base: base)
+        let replacement = BodyReplacement.paragraphs(page, kept: kept, linked: linked)
+        for index in page.blocks.indices {
+            let block = page.blocks[index]
+            if kept[index], replacement.isEmpty {
+                builder.add(block, of: page, dropped: nil)
+            } else if request.isExplained {
+                let rule = kept[index] ? "replaced" : DropRule.name(for: block, in: page)
+                builder.add(block, of: page, dropped: rule)
+            }
+        }
+        for paragraph in replacement { builder.addParagraph(paragraph) }
+        document.blocks = builder.take()
+        if !document.blocks.contains(where: { $0.dropped == nil }) {
+            document.metadata[Metadata.Key.emptyReason] =
+                page.blocks.isEmpty ? "no visible text" : "no main content"
+        }
+    }
+}
