@@ -22,7 +22,7 @@ build: dependencies
 	scripts/stage-tree $(BUILT) build
 
 run: build
-	@scripts/run-demo build
+	@scripts/run-demo build $(BUILT)/winnow-demo-site
 
 test: build
 	scripts/check-imports

@@ -58,6 +58,12 @@ func module(_ name: String, _ dependencies: [Target.Dependency], path: String) -
         linkerSettings: moduleLinking)
 }
 
+/// A program that is built and not installed: benchmarks, tests, the demo.
+func tool(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
 func tests(
     _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
 ) -> Target {
@@ -83,11 +89,12 @@ let cTargets: [Target] = [
 let libraries: [Target] = [
     library("WinnowModel"),
     library("WinnowEncoding"),
-    library("WinnowHTML"),
+    library("WinnowHTML", ["WinnowEncoding"]),
     library("WinnowFetch", ["WinnowModel", "CCurl"]),
     library("WinnowConfig", ["WinnowModel", "CYAML"]),
     library(
         "WinnowStore", ["WinnowModel", crypto, .product(name: "GRDB", package: "GRDB.swift")]),
+    library("LoopbackServer"),
     library("WinnowModuleHost", ["WinnowModel", abi]),
     library("WinnowFeeds", ["WinnowModel", "WinnowEncoding", "WinnowHTML", "CZlib"]),
     library(
@@ -110,18 +117,21 @@ let programs: [Target] = [
             "WinnowWorker", "WinnowDaemon", arguments,
         ]),
     program("winnow-worker", ["WinnowWorker"], runtime: "../../lib/winnow/swift"),
-    program("winnow-conformance", ["WinnowModel", "WinnowEncoding"]),
-    program("winnow-bench-abi", ["WinnowModel", "WinnowModuleHost"]),
-    program("winnow-bench-feeds", ["WinnowFeeds", "WinnowModel", "CXML"]),
-    program("winnow-bench-html", ["WinnowHTML"], path: "Benchmarks/winnow-bench-html"),
-    program("winnow-bench-store", ["WinnowStore", "WinnowModel"], path: "Tests/StoreBench"),
-    program(
+    tool("winnow-conformance", ["WinnowModel", "WinnowEncoding"]),
+    tool("winnow-demo-site", ["LoopbackServer"]),
+    tool("winnow-bench-abi", ["WinnowModel", "WinnowModuleHost"]),
+    tool("winnow-bench-feeds", ["WinnowFeeds", "WinnowModel", "CXML"]),
+    tool("winnow-bench-html", ["WinnowHTML"], path: "Benchmarks/winnow-bench-html"),
+    tool("winnow-bench-store", ["WinnowStore", "WinnowModel"], path: "Tests/StoreBench"),
+    tool(
         "winnow-crash-store", ["WinnowStore", "WinnowModel", "CrashTesting"],
         path: "Tests/CrashStore"),
 ]
 
 // The products that become lib/winnow/modules/NAME.so; see Makefile.
 let modules: [Target] = [
+    module("HTMLModule", ["HTMLReader", "WinnowModel", kit], path: "plugins/html/Module"),
+    module("BoilerplateModule", ["BoilerplateFilter", kit], path: "plugins/boilerplate/Module"),
     module("TextModule", ["TextReader", "WinnowEncoding", kit], path: "plugins/text/Module"),
     module("LanguageModule", ["LanguageTagging", kit], path: "plugins/language/Module"),
     .target(
@@ -132,6 +142,8 @@ let modules: [Target] = [
 ]
 
 let moduleParts: [Target] = [
+    part("HTMLReader", ["WinnowHTML", "WinnowModel", "WinnowEncoding"], path: "plugins/html/Reader"),
+    part("BoilerplateFilter", path: "plugins/boilerplate/Filter"),
     part("TextReader", path: "plugins/text/Reader"),
     .target(
         name: "CCLD2", path: "plugins/language/CCLD2",
@@ -143,7 +155,10 @@ let moduleParts: [Target] = [
 let testTargets: [Target] = [
     tests("WinnowModelTests", ["WinnowModel"]),
     tests("WinnowEncodingTests", ["WinnowEncoding"]),
-    tests("WinnowHTMLTests", ["WinnowHTML"], exclude: ["Fixtures"]),
+    tests("WinnowHTMLTests", ["WinnowHTML", "WinnowEncoding"], exclude: ["Fixtures"]),
+    tests(
+        "WinnowFeedsTests", ["WinnowFeeds", "WinnowHTML", "WinnowModel"], exclude: ["Fixtures"]),
+    tests("WinnowFetchTests", ["WinnowFetch", "LoopbackServer"], exclude: ["Fixtures"]),
     tests("WinnowConfigTests", ["WinnowConfig", "WinnowModel"], exclude: ["Fixtures"]),
     tests("WinnowModuleHostTests", ["WinnowModuleHost"]),
     tests("WinnowModuleKitTests", [kit]),

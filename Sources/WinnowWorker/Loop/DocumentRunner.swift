@@ -76,7 +76,7 @@ struct DocumentRunner {
             outcome: ending ?? (text.isEmpty ? empty : .stored),
             metadata: snapshot.metadata,
             text: text,
-            wordCount: WordCount.count(in: text),
+            wordCount: WordCount.words(in: text),
             contentDigest: RecordDigest.describe(text),
             fingerprint: Fingerprint.describe(text),
             blocks: snapshot.blocks,
