@@ -88,6 +88,7 @@ struct RunningParts: Sendable {
     ) async {
         await withTaskGroup { group in
             group.addTask { await control.run { await answer($0, started: started) } }
+            group.addTask { await store.run() }
             group.addTask { await keepWatchdogQuiet(notifier) }
             group.addTask { await reportStatus(to: notifier) }
             await withTaskGroup { work in

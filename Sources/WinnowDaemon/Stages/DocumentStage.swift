@@ -193,9 +193,11 @@ struct DocumentStage: Sendable {
         source: RunningSource,
         rawDigest: String
     ) -> RecordOrigin {
+        // The identity, not the address of today: should the database be lost,
+        // the store learns the sources' identities from the records again.
         var feedURL: String?
         switch source.settings.kind {
-        case .feed(let url), .sitemap(let url), .pages(let url, _): feedURL = url
+        case .feed, .sitemap, .pages: feedURL = source.stored.identity
         case .page, .directory: feedURL = nil
         }
         return RecordOrigin(
