@@ -119,6 +119,7 @@ let programs: [Target] = [
     program("winnow-worker", ["WinnowWorker"], runtime: "../../lib/winnow/swift"),
     tool("winnow-conformance", ["WinnowModel", "WinnowEncoding"]),
     tool("winnow-demo-site", ["LoopbackServer"]),
+    tool("winnow-bench-worker", ["WinnowWorker", "WinnowModel"], path: "Benchmarks/winnow-bench-worker"),
     tool("winnow-bench-abi", ["WinnowModel", "WinnowModuleHost"]),
     tool("winnow-bench-feeds", ["WinnowFeeds", "WinnowModel", "CXML"]),
     tool("winnow-bench-html", ["WinnowHTML"], path: "Benchmarks/winnow-bench-html"),
