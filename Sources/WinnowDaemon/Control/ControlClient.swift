@@ -19,16 +19,14 @@ public struct ControlClient: Sendable {
     public func request(_ words: [String], patience: Int = 60) throws(ControlError) -> [UInt8] {
         let socket = try UnixSocket.make(for: path)
         socket.limitWaiting(seconds: patience)
-        let connected = try UnixSocket.withAddress(of: path) {
-            connect(socket.descriptor, $0, $1)
-        }
-        guard connected == 0 else {
-            let isDenied = errno == EACCES || errno == EPERM
+        let number = try socket.connect(to: path)
+        guard number == 0 else {
+            let isDenied = number == EACCES || number == EPERM
             throw ControlError(
                 isDenied ? .permission : .noDaemon,
                 path: path,
                 attempt: isDenied ? "may not talk to the daemon" : "no daemon answers",
-                errno: errno
+                errno: number
             )
         }
         guard socket.send(Array((words.joined(separator: " ") + "\n").utf8)),

@@ -1,52 +1,50 @@
 import Glibc
-import Synchronization
 
 /// Answers the operator's command on a Unix socket.
 ///
 /// A connection carries one request, a line of words, and one answer, a line
 /// of JSON. The socket is for its owner alone (0600); the peer's user is
 /// checked as well, since permissions of sockets are easily widened by hand.
-final class ControlServer: Sendable {
+///
+/// Reading and writing block, so each runs on a thread of its own: a client
+/// that says nothing, or does not read, holds up nobody.
+package final class ControlServer: Sendable {
     /// Makes the answer to a request.
-    typealias Handler = @Sendable (_ words: [String]) async -> [UInt8]
+    package typealias Handler = @Sendable (_ words: [String]) async -> [UInt8]
 
     private static let longestRequest = 4096
+    /// Seconds that a client may take to send, and between its reads.
     private static let patience = 5
 
-    let path: String
+    /// Where it listens.
+    package let path: String
     private let listener: UnixSocket
+    private let name: SocketPath
 
     /// Listens at the path. A socket that a dead daemon left is replaced.
-    init(path: String) throws(ControlError) {
+    package init(path: String) throws(ControlError) {
         self.path = path
-        if Self.isAnswered(path) {
-            throw ControlError(.inUse, path: path, message: "another daemon answers here")
-        }
-        unlink(path)
         listener = try UnixSocket.make(for: path)
-        // The mask keeps the socket closed to others from its first moment.
-        let mask = umask(0o177)
-        let descriptor = listener.descriptor
-        let bound = try UnixSocket.withAddress(of: path) { bind(descriptor, $0, $1) }
-        let number = errno
-        umask(mask)
-        guard bound == 0 else {
-            throw ControlError(.io, path: path, attempt: "could not bind", errno: number)
-        }
-        guard listen(descriptor, 16) == 0 else {
-            throw ControlError(.io, path: path, attempt: "could not listen", errno: errno)
+        name = try SocketPath(binding: listener, to: path)
+        guard listen(listener.descriptor, 16) == 0 else {
+            let number = errno
+            name.remove()
+            throw ControlError(.io, path: path, attempt: "could not listen", errno: number)
         }
     }
 
     /// Answers requests until the task is cancelled; then removes the socket.
-    func run(_ handler: @escaping Handler) async {
+    package func run(_ handler: @escaping Handler) async {
         let (connections, continuation) = AsyncStream.makeStream(
             of: UnixSocket.self,
             bufferingPolicy: .bufferingNewest(64)
         )
         let listener = listener
-        let thread = AcceptingThread(listener: listener, continuation: continuation)
-        thread.start()
+        let isAccepting = startThread {
+            Self.acceptAll(listener, continuation)
+            continuation.finish()
+        }
+        if !isAccepting { continuation.finish() }
         await withTaskCancellationHandler {
             await withDiscardingTaskGroup { group in
                 for await connection in connections {
@@ -58,16 +56,17 @@ final class ControlServer: Sendable {
             shutdown(listener.descriptor, Int32(SHUT_RDWR))
             continuation.finish()
         }
-        unlink(path)
+        name.remove()
     }
 
     private static func answer(_ connection: UnixSocket, _ handler: Handler) async {
+        guard isPeerTrusted(connection) else { return }
         connection.limitWaiting(seconds: patience)
-        guard isPeerTrusted(connection), let line = connection.receiveLine(limit: longestRequest)
-        else { return }
+        let line = await onOwnThread { connection.receiveLine(limit: longestRequest) }
+        guard let line, !line.isEmpty else { return }
         let words = String(decoding: line, as: UTF8.self).split(separator: " ").map(String.init)
         let answer = await handler(words)
-        _ = connection.send(answer + [UInt8(ascii: "\n")])
+        _ = await onOwnThread { connection.send(answer + [UInt8(ascii: "\n")]) }
     }
 
     /// Root and the daemon's own user.
@@ -85,46 +84,11 @@ final class ControlServer: Sendable {
         return status == 0 && (credentials.uid == 0 || credentials.uid == geteuid())
     }
 
-    private static func isAnswered(_ path: String) -> Bool {
-        guard let socket = try? UnixSocket.make(for: path) else { return false }  // Told by bind.
-        let connected = try? UnixSocket.withAddress(of: path) {
-            connect(socket.descriptor, $0, $1)
-        }
-        return connected == 0
-    }
-}
-
-/// Blocks in accept, which has no asynchronous form without a run loop.
-private struct AcceptingThread: Sendable {
-    let listener: UnixSocket
-    let continuation: AsyncStream<UnixSocket>.Continuation
-
-    func start() {
-        let box = Unmanaged.passRetained(Box(self))
-        var thread = pthread_t()
-        let error = pthread_create(
-            &thread,
-            nil,
-            { argument in
-                guard let argument else { return nil }
-                Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().thread.run()
-                return nil
-            },
-            box.toOpaque()
-        )
-        guard error == 0 else {
-            box.release()
-            return continuation.finish()
-        }
-        pthread_detach(thread)
-    }
-
-    private final class Box: Sendable {
-        let thread: AcceptingThread
-        init(_ thread: AcceptingThread) { self.thread = thread }
-    }
-
-    private func run() {
+    /// Blocks in accept, which has no asynchronous form without a run loop.
+    private static func acceptAll(
+        _ listener: UnixSocket,
+        _ continuation: AsyncStream<UnixSocket>.Continuation
+    ) {
         while true {
             let descriptor = accept(listener.descriptor, nil, nil)
             if descriptor >= 0 {
@@ -135,7 +99,7 @@ private struct AcceptingThread: Sendable {
             } else if errno == EMFILE || errno == ENFILE {
                 usleep(100_000)
             } else if errno != EINTR && errno != ECONNABORTED {
-                return continuation.finish()
+                return
             }
         }
     }

@@ -1,39 +1,5 @@
 import Glibc
 
-/// A failure at the control socket.
-public struct ControlError: Error, Sendable, CustomStringConvertible {
-    /// What failed.
-    public enum Code: Sendable {
-        /// The path is longer than a socket's may be.
-        case path
-        /// Another daemon answers at the path.
-        case inUse
-        /// Nobody answers at the path.
-        case noDaemon
-        /// The caller may not use the socket.
-        case permission
-        /// Reading or writing failed.
-        case io
-    }
-
-    public let code: Code
-    /// The socket's path.
-    public let path: String
-    public let message: String
-
-    public var description: String { "\(path): \(message)" }
-
-    init(_ code: Code, path: String, message: String) {
-        self.code = code
-        self.path = path
-        self.message = message
-    }
-
-    init(_ code: Code, path: String, attempt: String, errno number: Int32) {
-        self.init(code, path: path, message: "\(attempt): \(String(cString: strerror(number)))")
-    }
-}
-
 /// A connected or listening Unix stream socket; closed when it goes.
 final class UnixSocket: Sendable {
     let descriptor: Int32
@@ -56,16 +22,34 @@ final class UnixSocket: Sendable {
         return UnixSocket(descriptor: descriptor)
     }
 
+    /// Connects to whoever listens at a path; returns 0 or the error number.
+    func connect(to path: String) throws(ControlError) -> Int32 {
+        try Self.withAddress(of: path) {
+            Glibc.connect(descriptor, $0, $1) == 0 ? 0 : errno
+        }
+    }
+
+    /// Takes a path as its name; returns 0 or the error number.
+    func bind(to path: String) throws(ControlError) -> Int32 {
+        try Self.withAddress(of: path) { Glibc.bind(descriptor, $0, $1) == 0 ? 0 : errno }
+    }
+
     /// Calls `body` with the socket address of a path.
-    static func withAddress(
+    private static func withAddress(
         of path: String,
         _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
     ) throws(ControlError) -> Int32 {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)
-        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else {
-            throw ControlError(.path, path: path, message: "path is too long for a Unix socket")
+        let room = MemoryLayout.size(ofValue: address.sun_path)
+        // An empty name would make Linux choose an abstract one.
+        guard 1..<room ~= bytes.count, !bytes.contains(0) else {
+            throw ControlError(
+                .path,
+                path: path,
+                message: "a Unix socket's path must have 1 to \(room - 1) bytes and no NUL"
+            )
         }
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
         return withUnsafePointer(to: &address) { pointer in

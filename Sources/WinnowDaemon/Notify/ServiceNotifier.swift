@@ -4,22 +4,28 @@ import Glibc
 /// the protocol is one datagram of `NAME=value` lines.
 ///
 /// Does nothing where `NOTIFY_SOCKET` is not set.
-struct ServiceNotifier: Sendable {
+package struct ServiceNotifier: Sendable {
     private let address: [UInt8]
 
-    /// Takes the socket and the watchdog's interval from the environment.
-    init(socket: String? = Self.environment("NOTIFY_SOCKET")) {
+    /// Takes the socket from the environment.
+    package init() {
+        self.init(socket: Self.environment("NOTIFY_SOCKET"))
+    }
+
+    /// Sends to a socket's path, or to an abstract name after "@"; nil sends
+    /// nothing.
+    package init(socket: String?) {
         address = Array((socket ?? "").utf8)
     }
 
     /// The service is up, or back from a reload.
-    func ready(status: String) { send("READY=1\nSTATUS=\(status)") }
+    package func ready(status: String) { send("READY=1\nSTATUS=\(line(status))") }
 
     /// What `systemctl status` shows.
-    func status(_ text: String) { send("STATUS=\(text)") }
+    package func status(_ text: String) { send("STATUS=\(line(text))") }
 
     /// A reload begins. `ready` ends it.
-    func reloading() {
+    package func reloading() {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         let microseconds = Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
@@ -27,23 +33,36 @@ struct ServiceNotifier: Sendable {
     }
 
     /// The service drains and ends.
-    func stopping() { send("STOPPING=1\nSTATUS=Stopping") }
+    package func stopping() { send("STOPPING=1\nSTATUS=Stopping") }
 
     /// A sign of life.
-    func watchdog() { send("WATCHDOG=1") }
+    package func watchdog() { send("WATCHDOG=1") }
 
     /// How often systemd wants signs of life, halved so that one may be late;
     /// nil if it wants none from this process.
-    static func watchdogInterval() -> Duration? {
-        if let pid = environment("WATCHDOG_PID"), pid != String(getpid()) { return nil }
-        guard let text = environment("WATCHDOG_USEC"), let microseconds = Int64(text),
-            microseconds > 0
-        else { return nil }
+    package static func watchdogInterval() -> Duration? {
+        watchdogInterval(
+            microseconds: environment("WATCHDOG_USEC"),
+            process: environment("WATCHDOG_PID")
+        )
+    }
+
+    /// As above, from the values of `WATCHDOG_USEC` and `WATCHDOG_PID`.
+    package static func watchdogInterval(microseconds: String?, process: String?) -> Duration? {
+        if let process, process != String(getpid()) { return nil }
+        guard let microseconds = microseconds.flatMap(Int64.init), microseconds > 1 else {
+            return nil
+        }
         return .microseconds(microseconds / 2)
     }
 
     private static func environment(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }
+    }
+
+    /// A line feed would begin another variable.
+    private func line(_ text: String) -> String {
+        String(text.map { $0.isNewline ? " " : $0 })
     }
 
     /// A status that cannot be delivered is not worth an error: the service
