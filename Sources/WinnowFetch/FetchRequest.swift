@@ -1,7 +1,9 @@
 /// One thing to fetch.
 public struct FetchRequest: Sendable {
-    /// What the caller wants to read; it decides `Accept` and what an empty
-    /// body means.
+    /// What the caller wants to read.
+    ///
+    /// It decides `Accept`, and two rules: a feed without a byte is an error,
+    /// and a robots.txt above the limit is cut there instead of refused.
     public enum Accept: Sendable {
         case feed, page, robots
     }
@@ -15,7 +17,7 @@ public struct FetchRequest: Sendable {
     public var etag: String?
     /// The `Last-Modified` of the stored body, exactly as a response gave it.
     public var lastModified: String?
-    /// Largest body, decoded; a larger one ends the transfer.
+    /// Largest body, decoded; a larger one ends the transfer with `tooLarge`.
     public var maximumBodyBytes: Int
     /// What differs from the fetcher's settings.
     public var overrides: FetchOverrides

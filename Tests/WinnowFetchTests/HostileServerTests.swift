@@ -154,7 +154,22 @@ import WinnowFetch
         } body: { server, fetcher in
             let response = try await fetcher.fetch(server.page("/"))
             #expect(response.status == 503)
-            #expect(response.decodedBytes <= 64 * 1024)
+            #expect(response.decodedBytes == 64 * 1024)
+            #expect(!response.isEndVerified)
+        }
+    }
+
+    @Test("a robots.txt of any size is cut at the limit")
+    func endlessRobots() async throws {
+        try await withFetcher { _, connection in
+            try connection.write(Self.endless)
+            while true { try connection.writeChunk(Array("Disallow: /private\n".utf8)) }
+        } body: { server, fetcher in
+            var request = server.page("/robots.txt", limit: 500 * 1024)
+            request.accept = .robots
+            let response = try await fetcher.fetch(request)
+            #expect(response.status == 200)
+            #expect(response.decodedBytes == 500 * 1024)
             #expect(!response.isEndVerified)
         }
     }

@@ -15,7 +15,8 @@ struct ContentCodings {
     /// - Parameter limit: bytes that any layer may put out; the last one's are
     ///   the body.
     init(fields: [String], limit: Int) throws(BodyFailure) {
-        self.limit = limit
+        // Room for the arithmetic below, whatever a caller asks.
+        self.limit = min(max(0, limit), Int.max / 2)
         var layers: [any ContentDecoder] = []
         // Codings are listed in the order they were applied.
         for coding in fields.joined(separator: ",").split(separator: ",").reversed() {
@@ -56,10 +57,15 @@ struct ContentCodings {
     private mutating func feed(_ bytes: UnsafeRawBufferPointer, layer: Int, _ sink: ByteSink)
         throws(BodyFailure)
     {
-        counts[layer] += bytes.count
         // Compression may make small bodies a little larger.
         let allowed = layer == layers.count ? limit : limit + 64 * 1024
-        guard counts[layer] <= allowed else {
+        let room = allowed - counts[layer]
+        counts[layer] += bytes.count
+        guard bytes.count <= room else {
+            // Whoever wants only the beginning gets all of it.
+            if layer == layers.count {
+                try sink(UnsafeRawBufferPointer(rebasing: bytes[..<max(0, room)]))
+            }
             throw BodyFailure(code: .tooLarge, message: "the body is larger than \(limit) bytes")
         }
         guard layer < layers.count else { return try sink(bytes) }

@@ -10,11 +10,15 @@ struct BodyReceiver: ~Copyable {
         case all
         /// The beginning: the body of an error.
         case beginning
+        /// All up to the limit, and what is longer is cut: RFC 9309 lets a
+        /// robots.txt be of any size and asks for its first 500 KiB.
+        case upToLimit
         /// Nothing; the bytes are read only to keep the connection usable.
         case nothing
     }
 
     private let limit: Int
+    private let cutsAtLimit: Bool
     private var wanted = Wanted.all
     private var codings: ContentCodings?
     private var spool: BodySpool
@@ -22,8 +26,11 @@ struct BodyReceiver: ~Copyable {
     /// Whether the transfer may end here: what is wanted has come.
     private(set) var hasEnough = false
 
-    init(limit: Int, spool: consuming BodySpool) {
+    /// - Parameter cutsAtLimit: whether a body above the limit is cut instead
+    ///   of refused.
+    init(limit: Int, cutsAtLimit: Bool, spool: consuming BodySpool) {
         self.limit = limit
+        self.cutsAtLimit = cutsAtLimit
         self.spool = spool
     }
 
@@ -33,8 +40,9 @@ struct BodyReceiver: ~Copyable {
             wanted = .nothing
             return
         }
-        wanted = 200...299 ~= header.status ? .all : .beginning
-        let limit = wanted == .all ? limit : min(limit, BodyReceiver.errorBodyBytes)
+        let isSuccess = 200...299 ~= header.status
+        wanted = isSuccess ? (cutsAtLimit ? .upToLimit : .all) : .beginning
+        let limit = isSuccess ? limit : min(limit, BodyReceiver.errorBodyBytes)
         if wanted == .all, let length = header.contentLength, length > limit {
             throw BodyFailure(
                 code: .tooLarge,
@@ -61,7 +69,7 @@ struct BodyReceiver: ~Copyable {
         }
         do {
             try decode(bytes)
-        } catch  where wanted == .beginning && error.code != .spool {
+        } catch  where isEnough(error) {
             hasEnough = true
         }
         return !hasEnough
@@ -74,10 +82,19 @@ struct BodyReceiver: ~Copyable {
         var isVerified = false
         do {
             if !hasEnough { isVerified = try finishCodings() }
-        } catch  where wanted == .beginning && error.code != .spool {
+        } catch  where isEnough(error) {
             isVerified = false
         }
         return (spool.finish(), isVerified)
+    }
+
+    /// Whether what has come will do in spite of a failure.
+    private func isEnough(_ failure: BodyFailure) -> Bool {
+        switch wanted {
+        case .all: false
+        case .beginning, .nothing: failure.code != .spool
+        case .upToLimit: failure.code == .tooLarge
+        }
     }
 
     private mutating func decode(_ bytes: UnsafeRawBufferPointer) throws(BodyFailure) {

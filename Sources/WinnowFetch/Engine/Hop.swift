@@ -47,6 +47,7 @@ final class Hop {
         )
         body = BodyReceiver(
             limit: request.maximumBodyBytes,
+            cutsAtLimit: request.accept == .robots,
             spool: BodySpool(
                 directory: settings.spoolDirectory,
                 threshold: settings.spoolThresholdBytes
