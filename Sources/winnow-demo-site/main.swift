@@ -16,7 +16,7 @@ func runDemoSite(_ arguments: [String]) -> Int32 {
         print(DemoOptions.help)
         return 0
     }
-    guard let root = SiteFile.resolved(options.root) else {
+    guard let site = FileSite(root: options.root, placeholder: options.placeholder) else {
         complain("\(options.root): \(String(cString: strerror(errno)))")
         return 66
     }
@@ -24,8 +24,8 @@ func runDemoSite(_ arguments: [String]) -> Int32 {
         // Blocked before any thread starts, so that all of them inherit it and
         // `sigwait` below is the only one who sees these signals.
         let signals = blockEndSignals()
-        let server = try serve(root, options)
-        say("serving \(root) at \(server.baseURL)/", options)
+        let server = try LoopbackServer(port: options.port, handler: site.answer)
+        say("serving \(options.root) at \(server.baseURL)/", options)
         let signal = wait(for: signals)
         server.stop()
         say("stopped by signal \(signal)", options)
@@ -34,20 +34,6 @@ func runDemoSite(_ arguments: [String]) -> Int32 {
         complain("\(error)")
         return 69
     }
-}
-
-private func serve(_ root: String, _ options: DemoOptions) throws(LoopbackError) -> LoopbackServer {
-    let server = try LoopbackServer(port: options.port) { request, connection in
-        // The address is known only now if the port was left to the system.
-        let host = request["host"] ?? "127.0.0.1"
-        let site = DemoSite(
-            root: root,
-            placeholder: options.placeholder,
-            baseURL: "http://\(host)"
-        )
-        try site.answer(request, connection)
-    }
-    return server
 }
 
 private func blockEndSignals() -> sigset_t {

@@ -1,18 +1,22 @@
-import LoopbackServer
-
 /// Serves the files below one folder, read anew for each request, so that an
 /// edit shows at the next poll.
-struct DemoSite: Sendable {
-    /// The folder, absolute and without symbolic links.
-    let root: String
-    /// Text to be replaced by the server's own address in XML and HTML files;
-    /// nil leaves the files as they are.
-    let placeholder: String?
-    /// What replaces `placeholder`.
-    let baseURL: String
+package struct FileSite: Sendable {
+    /// Absolute and without symbolic links.
+    private let root: String
+    private let placeholder: String?
+
+    /// Serves a folder; nil if there is none.
+    ///
+    /// - Parameter placeholder: text to be replaced by the server's own address
+    ///   in the text files it serves; nil leaves them as they are.
+    package init?(root: String, placeholder: String? = nil) {
+        guard let root = SiteFile.resolved(root) else { return nil }
+        self.root = root
+        self.placeholder = placeholder
+    }
 
     /// Answers one request.
-    func answer(
+    package func answer(
         _ request: LoopbackRequest,
         _ connection: LoopbackConnection
     ) throws {
@@ -23,32 +27,43 @@ struct DemoSite: Sendable {
                 headers: [("Allow", "GET, HEAD")]
             )
         }
+        let isHead = request.method == "HEAD"
         guard let path = filePath(for: request.path), let file = SiteFile(path: path) else {
             return try connection.respond(
                 status: 404,
                 reason: "Not Found",
                 headers: [("Content-Type", "text/plain")],
-                body: request.method == "HEAD" ? [] : Array("no such page\n".utf8)
+                body: Array("no such page\n".utf8),
+                isHead: isHead
             )
         }
-        let body = substituted(file)
-        let headers = [
-            ("Content-Type", file.mediaType), ("ETag", entityTag(body)),
-            ("Last-Modified", file.lastModified), ("Cache-Control", "no-cache"),
+        try send(file, request, connection, isHead: isHead)
+    }
+
+    private func send(
+        _ file: SiteFile,
+        _ request: LoopbackRequest,
+        _ connection: LoopbackConnection,
+        isHead: Bool
+    ) throws {
+        let body = substituted(file, connection.baseURL)
+        let etag = entityTag(body)
+        let validators = [
+            ("ETag", etag), ("Last-Modified", file.lastModified), ("Cache-Control", "no-cache"),
         ]
-        if isCurrent(request, headers[1].1, file.lastModified) {
+        if isCurrent(request, etag, file.lastModified) {
             return try connection.respond(
                 status: 304,
                 reason: "Not Modified",
-                headers: Array(headers.dropFirst())
+                headers: validators
             )
         }
         try connection.respond(
             status: 200,
             reason: "OK",
-            headers: headers,
+            headers: [("Content-Type", file.mediaType)] + validators,
             body: body,
-            isHead: request.method == "HEAD"
+            isHead: isHead
         )
     }
 
@@ -64,7 +79,7 @@ struct DemoSite: Sendable {
         return resolved
     }
 
-    private func substituted(_ file: SiteFile) -> [UInt8] {
+    private func substituted(_ file: SiteFile, _ baseURL: String) -> [UInt8] {
         guard let placeholder, file.isMarkup else { return file.bytes }
         return replacing(Array(placeholder.utf8), in: file.bytes, with: Array(baseURL.utf8))
     }
