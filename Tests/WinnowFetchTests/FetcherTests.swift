@@ -28,6 +28,36 @@ import WinnowModel
         }
     }
 
+    @Test(
+        "a host in any form is asked under its canonical one",
+        arguments: [
+            "http://LOCALHOST:{port}/\u{fc}", "http://127.1:{port}/%C3%BC",
+            "HTTP:\\\\0x7f.1:{port}\\\u{fc}",
+        ]
+    )
+    func canonicalURL(url: String) async throws {
+        try await withFetcher { _, connection in
+            try connection.respond(text: "x")
+        } body: { server, fetcher in
+            let url = url.replacing("{port}", with: "\(server.port)")
+            let response = try await fetcher.fetch(FetchRequest(url: url, accept: .page))
+            let host = url.contains("LOCAL") ? "localhost" : "127.0.0.1"
+            #expect(response.effectiveURL == "http://\(host):\(server.port)/%C3%BC")
+            #expect(server.requests.first?.target == "/%C3%BC")
+            #expect(server.requests.first?["host"] == "\(host):\(server.port)")
+        }
+    }
+
+    @Test("an international host is looked up in its ASCII form")
+    func internationalHost() async throws {
+        let fetcher = try Fetcher(settings: testSettings())
+        let request = FetchRequest(url: "http://b\u{fc}cher.invalid/", accept: .page)
+        let error = await failure(of: fetcher, request)
+        #expect(error?.code == .dns)
+        #expect(error?.url == "http://xn--bcher-kva.invalid/")
+        await fetcher.shutdown()
+    }
+
     @Test("a request says who asks and what is wanted")
     func requestHeaders() async throws {
         try await withFetcher { _, connection in

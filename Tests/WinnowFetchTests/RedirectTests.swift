@@ -33,6 +33,25 @@ import WinnowFetch
         }
     }
 
+    @Test(
+        "targets mean what they mean in a browser",
+        arguments: [
+            ("\\b", "/b"), ("/x/../b", "/b"), ("./b", "/b"), ("?q=a b", "/a?q=a%20b"),
+            ("/caf\u{c3}\u{a9}", "/caf%C3%A9"), (" /b ", "/b"), ("/b#top", "/b"),
+        ]
+    )
+    func resolution(location: String, target: String) async throws {
+        try await withFetcher { request, connection in
+            guard request.target == "/a" else { return try connection.respond(text: "here") }
+            let head = "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: \(location)\r\n\r\n"
+            try connection.write(head.unicodeScalars.map { UInt8($0.value) })
+        } body: { server, fetcher in
+            let response = try await fetcher.fetch(server.page("/a"))
+            #expect(response.effectiveURL == server.baseURL + target)
+            #expect(server.requests.last?.target == target)
+        }
+    }
+
     @Test("a temporary redirect hides the permanent ones behind it")
     func permanentAfterTemporary() async throws {
         let targets = ["/a": (302, "/b"), "/b": (301, "/c")]

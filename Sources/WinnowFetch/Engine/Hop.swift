@@ -158,7 +158,7 @@ final class Hop {
             throw BodyFailure(
                 code: .redirect,
                 message: "the redirect to \(shown) is not followed",
-                underlying: error.underlying.map { "\(error.message): \($0)" } ?? error.message
+                underlying: error.message
             )
         }
     }

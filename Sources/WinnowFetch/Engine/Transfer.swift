@@ -26,12 +26,7 @@ final class Transfer {
         do {
             target = try TargetURL(request.url)
         } catch {
-            throw FetchError(
-                code: .invalidURL,
-                url: request.url,
-                message: error.message,
-                underlying: error.underlying
-            )
+            throw FetchError(code: .invalidURL, url: request.url, message: error.message)
         }
         self.ticket = ticket
         self.request = request
