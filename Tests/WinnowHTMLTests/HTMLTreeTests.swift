@@ -85,6 +85,18 @@ import WinnowHTML
         #expect(tree.testFormat().contains("<other-name>"))
     }
 
+    @Test func `a page after one with very many names and nodes is parsed as by a new tree`() {
+        let tree = HTMLTree()
+        let many = (0..<80_000).map { "<n\($0) a\($0)=\($0)&amp;>" }.joined()
+        HTMLParser.parse(many, into: tree)
+        #expect(tree.name(spelled: "n79999") != nil)
+        let page = "<div new=1>x<p>y<n1>z &amp; w</div>"
+        HTMLParser.parse(page, into: tree)
+        #expect(tree.testFormat() == parse(page).testFormat())
+        #expect(tree.name(spelled: "n79999") == nil)
+        #expect(tree.nodeCount == parse(page).nodeCount)
+    }
+
     @Test func `the document type decides the quirks mode`() {
         #expect(parse("<p>").quirksMode == .quirks)
         #expect(parse("<!doctype html><p>").quirksMode == .noQuirks)

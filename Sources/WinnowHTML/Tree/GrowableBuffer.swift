@@ -1,7 +1,7 @@
 /// A growable array of trivial values without reference counting or exclusivity checks.
 ///
 /// The parser appends to it millions of times a second. Capacity doubles, so an append costs constant time on
-/// average; `removeAll` keeps the memory for the next page.
+/// average; `removeAll` keeps the memory for the next page, unless it is much.
 struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     private(set) var base: UnsafeMutablePointer<Element>
     private(set) var count: Int
@@ -67,6 +67,17 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     mutating func truncate(to newCount: Int) {
         precondition(newCount >= 0 && newCount <= count)
         count = newCount
+    }
+
+    /// Empties the buffer for the next page, and gives back memory beyond what pages usually need: one huge page
+    /// must not hold its memory for the rest of the process.
+    mutating func removeAll() {
+        count = 0
+        let limit = 4 << 20
+        guard capacity * MemoryLayout<Element>.stride > limit else { return }
+        base.deallocate()
+        capacity = 1024
+        base = .allocate(capacity: capacity)
     }
 
     /// Makes room for `minimumCapacity` elements in one step.

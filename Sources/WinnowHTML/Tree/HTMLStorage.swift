@@ -33,14 +33,14 @@ struct HTMLStorage: ~Copyable {
 
     /// Empties every buffer.
     mutating func reset() {
-        nodes.truncate(to: 0)
-        attributes.truncate(to: 0)
+        nodes.removeAll()
+        attributes.removeAll()
         names.reset()
-        doctypes.truncate(to: 0)
-        source.truncate(to: 0)
-        decoded.truncate(to: 0)
-        openElements.truncate(to: 0)
-        formatting.truncate(to: 0)
+        doctypes.removeAll()
+        source.removeAll()
+        decoded.removeAll()
+        openElements.removeAll()
+        formatting.removeAll()
         sourceLimit = 0
         root = 0
         quirks = .noQuirks

@@ -1,5 +1,5 @@
 /// What the tree builder must know about a name, packed into 32 bits.
-struct NameFlags: BitwiseCopyable {
+struct NameFlags: BitwiseCopyable, Sendable {
     let bits: UInt32
 
     @inline(__always) var startAction: UInt8 { UInt8(truncatingIfNeeded: bits) }
@@ -22,7 +22,7 @@ struct NameFlags: BitwiseCopyable {
 
 /// An interned name: its first 16 bytes stand in the record, since nearly all names end there.
 @usableFromInline
-struct NameRecord: BitwiseCopyable {
+struct NameRecord: BitwiseCopyable, Sendable {
     let low: UInt64
     let high: UInt64
     @usableFromInline let start: UInt32
@@ -48,52 +48,47 @@ struct NameTable: ~Copyable {
     private var slotMask: Int
     private let seed: UInt64
 
-    /// Creates a table of the known names.
+    /// Creates a table of the known names, copied from one that each process builds once.
     init() {
+        self.init(slotCount: KnownNameTable.slotCount, seed: KnownNameTable.shared.seed)
+        copyKnownNames()
+    }
+
+    /// Creates an empty table.
+    init(slotCount: Int, seed: UInt64) {
         records = GrowableBuffer(minimumCapacity: KnownNames.count + 128)
         bytes = GrowableBuffer(minimumCapacity: 8192)
-        slotMask = 2047
-        slots = .allocate(capacity: 2048)
-        slots.initialize(repeating: 0, count: 2048)
-        var hasher = Hasher()
-        hasher.combine(0)
-        seed = UInt64(bitPattern: Int64(hasher.finalize())) | 1
-        internKnownNames()
+        slotMask = slotCount - 1
+        slots = .allocate(capacity: slotCount)
+        slots.initialize(repeating: 0, count: slotCount)
+        self.seed = seed
+    }
+
+    private mutating func copyKnownNames() {
+        let known = KnownNameTable.shared
+        known.records.withUnsafeBufferPointer { source in
+            if let base = source.baseAddress {
+                records.append(contentsOf: base, count: source.count)
+            }
+        }
+        known.bytes.withUnsafeBufferPointer { source in
+            if let base = source.baseAddress { bytes.append(contentsOf: base, count: source.count) }
+        }
+        known.slots.withUnsafeBufferPointer { source in
+            if let base = source.baseAddress { slots.update(from: base, count: source.count) }
+        }
     }
 
     deinit {
         slots.deallocate()
     }
 
-    private mutating func internKnownNames() {
-        var line: [UInt8] = []
-        KnownNames.lines.withUTF8Buffer { text in
-            for byte in text {
-                if byte == UInt8(ascii: "\n") {
-                    internKnownName(line)
-                    line.removeAll(keepingCapacity: true)
-                } else {
-                    line.append(byte)
-                }
-            }
-        }
-        internKnownName(line)
-    }
-
-    private mutating func internKnownName(_ line: [UInt8]) {
-        guard let space = line.firstIndex(of: UInt8(ascii: " ")) else { return }
-        var bits: UInt32 = 0
-        for digit in line[(space + 1)...] {
-            bits = bits << 4 | UInt32(digit <= 0x39 ? digit - 0x30 : digit - 0x57)
-        }
-        line.withUnsafeBufferPointer { name in
-            guard let base = name.baseAddress else { return }
-            _ = intern(base, count: space, flags: NameFlags(bits: bits))
-        }
-    }
+    /// The slots, for the copy that new tables begin with.
+    var slotValues: [Int32] { (0...slotMask).map { slots[$0] } }
 
     /// Forgets all names but the known ones.
     mutating func reset() {
+        if slotMask >= KnownNameTable.largestKeptSlotCount { return startAgain() }
         var id = records.count - 1
         while id >= KnownNames.count {
             let record = records.base[id]
@@ -110,6 +105,16 @@ struct NameTable: ~Copyable {
             records.base[id].topIndex = -1
             records.base[id].merged = 0
         }
+    }
+
+    /// Gives back the memory that a page with very many names took.
+    private mutating func startAgain() {
+        slots.deallocate()
+        slotMask = KnownNameTable.slotCount - 1
+        slots = .allocate(capacity: slotMask + 1)
+        records.removeAll()
+        bytes.removeAll()
+        copyKnownNames()
     }
 
     /// Finds or adds a name of up to 16 bytes, given as two little-endian words padded with zeros.
