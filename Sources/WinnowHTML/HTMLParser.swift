@@ -31,7 +31,7 @@ public enum HTMLParser {
         let store = tree.storage
         store.pointee.reset()
         store.pointee.load(bytes)
-        var builder = HTMLTreeBuilder(store: store, scripting: options.scripting)
+        var builder = HTMLTreeBuilder(store: store, options: options)
         var model = ContentModel.data
         if let context = options.fragmentContext { model = builder.prepareFragment(context) }
         var tokenizer = HTMLTokenizer(store: store, sink: builder)

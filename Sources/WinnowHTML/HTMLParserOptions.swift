@@ -38,10 +38,18 @@ public struct HTMLParserOptions: Sendable {
     public var scripting: Bool
     /// The context element of a fragment; nil for a whole document.
     public var fragmentContext: HTMLFragmentContext?
+    /// Whether `<?target data?>` becomes a processing instruction, as the standard says since June 2026, or a comment, as it said
+    /// before and as the html5lib cases have it.
+    public var processingInstructions: Bool
 
     /// Creates options.
-    public init(scripting: Bool = false, fragmentContext: HTMLFragmentContext? = nil) {
+    public init(
+        scripting: Bool = false,
+        fragmentContext: HTMLFragmentContext? = nil,
+        processingInstructions: Bool = false
+    ) {
         self.scripting = scripting
         self.fragmentContext = fragmentContext
+        self.processingInstructions = processingInstructions
     }
 }

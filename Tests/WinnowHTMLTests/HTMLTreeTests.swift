@@ -110,6 +110,28 @@ import WinnowHTML
         )
     }
 
+    @Test func `processing instructions are comments unless asked for`() throws {
+        let tree = parse("<p><?mark a=1?>")
+        let comment = try #require(
+            tree.descendants(of: tree.document).first { tree.kind(of: $0) == .comment }
+        )
+        #expect(tree.text(of: comment) == "?mark a=1?")
+        #expect(tree.instructionTarget(of: comment) == nil)
+        HTMLParser.parse(
+            "<p>é<?mark a=1?>",
+            options: HTMLParserOptions(processingInstructions: true),
+            into: tree
+        )
+        let instruction = try #require(
+            tree.descendants(of: tree.document).first {
+                tree.kind(of: $0) == .processingInstruction
+            }
+        )
+        #expect(tree.instructionTarget(of: instruction) == "mark")
+        #expect(tree.text(of: instruction) == "a=1")
+        #expect(tree.outerHTML(of: instruction) == "<?mark a=1?>")
+    }
+
     @Test func `serialising writes what a browser's innerHTML gives`() throws {
         let tree = parse(
             "<p title='a\"&lt;'>x &lt; y&nbsp;&amp;<br>z<!--c--><script>a<b</script><template><i>t</i></template>"

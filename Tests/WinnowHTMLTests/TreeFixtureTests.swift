@@ -4,7 +4,7 @@ import WinnowHTML
 
 /// Our own tree construction cases: `Fixtures/trees/NAME.html` with the expected tree in `NAME.tree`.
 ///
-/// A tree file may begin with `#fragment CONTEXT` or `#scripting`.
+/// A tree file may begin with `#fragment CONTEXT`, `#scripting` or `#instructions`.
 @Suite struct TreeFixtureTests {
     static let names: [String] = {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
@@ -29,6 +29,7 @@ import WinnowHTML
         var options = HTMLParserOptions()
         while let line = lines.first, line.hasPrefix("#") {
             if line == "#scripting" { options.scripting = true }
+            if line == "#instructions" { options.processingInstructions = true }
             if line.hasPrefix("#fragment ") {
                 options.fragmentContext = try HTMLFragmentContext(
                     parsing: String(line.dropFirst(10))

@@ -321,8 +321,17 @@ extension HTMLTreeBuilder {
         (store.pointee.decoded.base + target).update(from: base, count: count)
     }
 
-    mutating func insertComment(_ text: TextToken, into parent: Int32, before: Int32) {
-        var record = NodeRecord(kind: .comment, sourceOffset: text.offset)
+    mutating func insertComment(
+        _ text: TextToken,
+        _ targetCount: Int,
+        into parent: Int32,
+        before: Int32
+    ) {
+        var record = NodeRecord(
+            kind: targetCount > 0 ? .processingInstruction : .comment,
+            sourceOffset: text.offset
+        )
+        record.extra = UInt32(truncatingIfNeeded: targetCount)
         record.start = UInt32(truncatingIfNeeded: text.start)
         record.count = UInt32(truncatingIfNeeded: text.count)
         add(record, at: Place(parent: parent, before: before))

@@ -15,6 +15,7 @@ struct HTMLTreeBuilder: ~Copyable {
 
     let store: UnsafeMutablePointer<HTMLStorage>
     let scripting: Bool
+    let readsInstructions: Bool
     var mode = InsertionMode.initial
     var originalMode = InsertionMode.initial
     var templateModes = GrowableBuffer<UInt8>()
@@ -40,9 +41,10 @@ struct HTMLTreeBuilder: ~Copyable {
     /// Whether the root's and the body's attributes are marked in the name table.
     var markedMerges: UInt32 = 0
 
-    init(store: UnsafeMutablePointer<HTMLStorage>, scripting: Bool) {
+    init(store: UnsafeMutablePointer<HTMLStorage>, options: HTMLParserOptions) {
         self.store = store
-        self.scripting = scripting
+        scripting = options.scripting
+        readsInstructions = options.processingInstructions
         copyBudget = 1024 + store.pointee.sourceLimit / 2
     }
 
@@ -215,20 +217,25 @@ extension HTMLTreeBuilder: TokenSink {
         }
     }
 
-    mutating func comment(_ text: TextToken) {
+    mutating func comment(_ text: TextToken, targetCount: Int) {
         skipsLineFeed = false
         if mode == .inTableText { flushTableText() }
         if !isForeign(adjustedTag) {
             switch mode {
             case .initial, .beforeHTML, .afterAfterBody, .afterAfterFrameset:
-                return insertComment(text, into: 0, before: -1)
+                return insertComment(text, targetCount, into: 0, before: -1)
             case .afterBody:
-                return insertComment(text, into: store.pointee.openElements[0].node, before: -1)
+                return insertComment(
+                    text,
+                    targetCount,
+                    into: store.pointee.openElements[0].node,
+                    before: -1
+                )
             default: break
             }
         }
         let place = insertionPlace()
-        insertComment(text, into: place.parent, before: place.before)
+        insertComment(text, targetCount, into: place.parent, before: place.before)
     }
 
     mutating func doctype(_ token: DoctypeToken) {

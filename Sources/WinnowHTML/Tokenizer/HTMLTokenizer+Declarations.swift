@@ -44,6 +44,53 @@ extension HTMLTokenizer where Sink: ~Copyable {
         if stop >= end { isAtEnd = true }
     }
 
+    /// Reads what begins with `<?`: a processing instruction if its target is well-formed and not one of XML's own, else a
+    /// bogus comment. One that the page's end cuts off does not count.
+    mutating func readInstruction(at less: Int) {
+        guard sink.readsInstructions else { return readBogusComment(from: less + 1, offset: less) }
+        let target = less + 2
+        var current = target
+        while isTargetByte(base[current], isFirst: current == target) { current += 1 }
+        let count = current - target
+        if current >= end { return endInsideInstruction() }
+        let isEnded =
+            isHTMLSpace(base[current]) || base[current] == UInt8(ascii: "?")
+            || base[current] == UInt8(ascii: ">")
+        guard count > 0, isEnded, !isReservedTarget(target, count) else {
+            return readBogusComment(from: less + 1, offset: less)
+        }
+        while isHTMLSpace(base[current]) { current += 1 }
+        var stop = current
+        while true {
+            stop = ByteScanning.find(UInt8(ascii: ">"), UInt8(ascii: ">"), from: base + stop) - base
+            if base[stop] != 0 { break }
+            if stop >= end { return endInsideInstruction() }
+            stop += 1
+        }
+        position = stop + 1
+        let dataEnd = stop > current && base[stop - 1] == UInt8(ascii: "?") ? stop - 1 : stop
+        // Unlike in a comment, nulls stay as they are.
+        sink.comment(
+            TextToken(start: current, count: dataEnd - current, offset: less),
+            targetCount: count
+        )
+    }
+
+    private mutating func endInsideInstruction() {
+        position = end
+        isAtEnd = true
+    }
+
+    private func isTargetByte(_ byte: UInt8, isFirst: Bool) -> Bool {
+        isASCIILetter(byte) || byte == UInt8(ascii: "_")
+            || (!isFirst && (isASCIIDigit(byte) || byte == UInt8(ascii: "-")))
+    }
+
+    private func isReservedTarget(_ start: Int, _ count: Int) -> Bool {
+        (count == 3 && matches("xml", at: start))
+            || (count == 14 && matches("xml-stylesheet", at: start))
+    }
+
     /// Reads a comment from behind `<!--`: it ends at `-->` or `--!>`, or at once with `>` or `->`.
     private mutating func readComment(from start: Int, offset: Int) {
         if base[start] == UInt8(ascii: ">") {
@@ -98,7 +145,10 @@ extension HTMLTokenizer where Sink: ~Copyable {
     private mutating func emitComment(_ start: Int, _ stop: Int, offset: Int) {
         let null = ByteScanning.findNull(base + start, base + stop) - base
         if null >= stop {
-            return sink.comment(TextToken(start: start, count: stop - start, offset: offset))
+            return sink.comment(
+                TextToken(start: start, count: stop - start, offset: offset),
+                targetCount: 0
+            )
         }
         let decoded = decodedPosition
         var literal = start
@@ -110,7 +160,10 @@ extension HTMLTokenizer where Sink: ~Copyable {
             current = ByteScanning.findNull(base + literal, base + stop) - base
         }
         appendDecoded(literal, stop)
-        sink.comment(TextToken(start: decoded, count: decodedPosition - decoded, offset: offset))
+        sink.comment(
+            TextToken(start: decoded, count: decodedPosition - decoded, offset: offset),
+            targetCount: 0
+        )
     }
 
     // MARK: Document types

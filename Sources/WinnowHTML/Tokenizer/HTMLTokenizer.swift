@@ -136,7 +136,7 @@ struct HTMLTokenizer<Sink: TokenSink & ~Copyable>: ~Copyable {
         } else if next == UInt8(ascii: "!") {
             readDeclaration(at: less)
         } else {
-            readBogusComment(from: less + 1, offset: less)
+            readInstruction(at: less)
         }
     }
 }

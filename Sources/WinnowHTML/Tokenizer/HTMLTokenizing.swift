@@ -163,7 +163,9 @@ struct TokenCollector: ~Copyable, TokenSink {
         append([0])
     }
 
-    mutating func comment(_ text: TextToken) {
+    var readsInstructions: Bool { false }
+
+    mutating func comment(_ text: TextToken, targetCount: Int) {
         tokens.append(.comment(bytes(text)))
     }
 

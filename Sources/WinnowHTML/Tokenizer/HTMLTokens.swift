@@ -47,7 +47,10 @@ protocol TokenSink: ~Copyable {
     mutating func characters(_ text: TextToken)
     /// Takes U+0000 in the data state or a CDATA section, which means different things in different places.
     mutating func nullCharacter(offset: Int)
-    mutating func comment(_ text: TextToken)
+    /// Whether well-formed processing instructions are told from bogus comments.
+    var readsInstructions: Bool { get }
+    /// Takes a comment, or the data of a processing instruction whose target has `targetCount` bytes behind the `<?`.
+    mutating func comment(_ text: TextToken, targetCount: Int)
     mutating func doctype(_ token: DoctypeToken)
     mutating func endOfFile(offset: Int)
 }

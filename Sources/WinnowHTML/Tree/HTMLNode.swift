@@ -34,6 +34,8 @@ public enum HTMLNodeKind: UInt8, Sendable {
     case comment
     /// The content of a `template` element: a root of its own, found with ``HTMLTree/templateContent(of:)``.
     case templateContent
+    /// A processing instruction, if ``HTMLParserOptions/processingInstructions`` asks for them.
+    case processingInstruction
 }
 
 /// The namespace of an element or attribute name.
@@ -95,7 +97,8 @@ struct NodeRecord: BitwiseCopyable {
     @usableFromInline var start: UInt32 = 0
     /// The number of attributes or bytes.
     @usableFromInline var count: UInt32 = 0
-    /// The content node of a template, the room behind a text's or element's range, a doctype's identifiers.
+    /// The content node of a template, the room behind a text's or element's range, a doctype's identifiers, or the
+    /// length of an instruction's target, which begins two bytes behind the node's offset.
     @usableFromInline var extra: UInt32 = 0
 
     @inline(__always)

@@ -86,6 +86,10 @@ extension HTMLTree {
             output.append(contentsOf: "<!--".utf8)
             withText(of: node) { output.append(contentsOf: $0) }
             output.append(contentsOf: "-->".utf8)
+        case .processingInstruction:
+            output.append(contentsOf: "<?\(instructionTarget(of: node) ?? "") ".utf8)
+            withText(of: node) { output.append(contentsOf: $0) }
+            output.append(contentsOf: "?>".utf8)
         case .doctype:
             output.append(contentsOf: "<!DOCTYPE ".utf8)
             withText(of: node) { output.append(contentsOf: $0) }

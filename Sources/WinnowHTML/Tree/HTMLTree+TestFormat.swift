@@ -62,6 +62,10 @@ extension HTMLTree {
             output.append(contentsOf: "<!-- ".utf8)
             withText(of: node) { output.append(contentsOf: $0) }
             output.append(contentsOf: " -->\n".utf8)
+        case .processingInstruction:
+            output.append(contentsOf: "<?\(instructionTarget(of: node) ?? "") ".utf8)
+            withText(of: node) { output.append(contentsOf: $0) }
+            output.append(contentsOf: ">\n".utf8)
         case .doctype:
             appendTestDoctype(of: node, to: &output)
         case .document, .templateContent:

@@ -1,5 +1,5 @@
 extension HTMLTree {
-    /// The characters of a text or comment node or the name of a doctype, for the time of the call; they must not
+    /// The characters of a text or comment node, the name of a doctype or the data of a processing instruction, for the time of the call; they must not
     /// escape it. Empty for other nodes.
     @inlinable
     public func withText<Result>(
@@ -7,7 +7,10 @@ extension HTMLTree {
         _ body: (UnsafeBufferPointer<UInt8>) -> Result
     ) -> Result {
         let record = record(node)
-        guard record.kindBits == 3 || record.kindBits == 4 || record.kindBits == 1 else {
+        guard
+            record.kindBits == 3 || record.kindBits == 4 || record.kindBits == 1
+                || record.kindBits == 6
+        else {
             return body(UnsafeBufferPointer(start: nil, count: 0))
         }
         return body(view.pointee.bytes(at: record.start, count: record.count))
@@ -32,6 +35,18 @@ extension HTMLTree {
             if isText(next) { withText(of: next) { bytes.append(contentsOf: $0) } }
             current = following(next, within: node)
         }
+    }
+
+    /// A processing instruction's target.
+    public func instructionTarget(of node: HTMLNodeID) -> String? {
+        let record = record(node)
+        guard record.kindBits == UInt32(HTMLNodeKind.processingInstruction.rawValue) else {
+            return nil
+        }
+        return String(
+            decoding: view.pointee.bytes(at: record.sourceOffset + 2, count: record.extra),
+            as: UTF8.self
+        )
     }
 
     /// A doctype's public identifier, if it has one.
