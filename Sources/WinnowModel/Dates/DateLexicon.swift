@@ -120,7 +120,7 @@ struct DateLexicon: Sendable {
         bn|জানুয়ারি|ফেব্রুয়ারি||||||অগাস্ট;অগস্ট|||||
         hi|||||||||सितम्बर||नवम्बर|दिसम्बर
         ku|çile;çileya paşîn|sibat|adar|nîsan|gulan|hezîran|tîrmeh|tebax|îlon|cotmeh;çiriya pêşîn|mijdar;çiriya paşîn|kanûn;çileya pêşîn
-        id|||||||agt;agu|ag|sep|okt|nop|des
+        id||||||||agt;agu;ags|||nop|
         ar|جانفي|فيفري||أفريل|ماي|جوان|جويلية|أوت;غشت|شتنبر||نونبر|دجنبر||ص;صباحا|م;مساء|ظهرا|
         fr||||||||||||||matin|soir|midi|minuit
         de||||||||||||||vormittags|nachmittags;abends|mittag;mittags|mitternacht

@@ -210,18 +210,25 @@ extension DateReader {
         return (mostCommon { $0.months[phrase] ?? 0 }, false)
     }
 
-    /// The month that most languages agree on.
+    /// The month that most languages agree on; those of many publishers count
+    /// more, as `listopad` is October to fewer of them than November.
     private func mostCommon(_ months: (DateLexicon) -> UInt16) -> UInt16 {
         var votes = [Int](repeating: 0, count: 16)
         for lexicon in DateLexicon.all {
             let bits = months(lexicon)
-            if bits.nonzeroBitCount == 1 { votes[bits.trailingZeroBitCount] += 1 }
+            let weight = Self.largeLanguages.contains(lexicon.language) ? 4 : 1
+            if bits.nonzeroBitCount == 1 { votes[bits.trailingZeroBitCount] += weight }
         }
         guard let most = votes.max(), most > 0, let month = votes.firstIndex(of: most) else {
             return 0
         }
         return 1 << UInt16(month)
     }
+
+    private static let largeLanguages: Set<String> = [
+        "en", "es", "fr", "de", "pt", "it", "ru", "pl", "nl", "tr", "cs", "sv", "ro", "el", "uk",
+        "hu", "ar", "fa", "hi", "id", "vi",
+    ]
 
     private func similarMonth(at index: Int) -> MonthCandidate? {
         guard let text = word(index), isBesideNumber(index..<(index + 1)) || tokens.count < 8 else {

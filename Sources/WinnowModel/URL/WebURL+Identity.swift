@@ -95,7 +95,9 @@ private func normalizedEncodings(_ bytes: [UInt8]) -> [UInt8] {
             continue
         }
         let byte = high << 4 | low
-        if isASCIILetter(byte) || isASCIIDigit(byte) || [0x2D, 0x2E, 0x5F, 0x7E].contains(byte) {
+        let isUnreserved =
+            isASCIILetter(byte) || isASCIIDigit(byte) || [0x2D, 0x2E, 0x5F, 0x7E].contains(byte)
+        if isUnreserved, !completesEncoding(byte, after: output) {
             output.append(byte)
         } else {
             output.append(percentEncoded: byte)
@@ -103,4 +105,11 @@ private func normalizedEncodings(_ bytes: [UInt8]) -> [UInt8] {
         index += 3
     }
     return output
+}
+
+/// Whether a byte would make an encoding of a lone `%` or `%X` before it.
+private func completesEncoding(_ byte: UInt8, after output: [UInt8]) -> Bool {
+    guard hexDigitValue(byte) != nil, let last = output.last else { return false }
+    if last == 0x25 { return true }
+    return output.count > 1 && output[output.count - 2] == 0x25 && hexDigitValue(last) != nil
 }
