@@ -182,10 +182,15 @@ struct MessageDateScanner {
         }
     }
 
-    /// `GMT`, `UTC`, `UT` and `Z`; other names are left to the general reader.
+    /// The zones of RFC 822; other names are left to the general reader.
     private static func zone(_ word: UInt64) -> Int? {
         switch word {
         case 0x67_6D74, 0x75_7463, 0x7574, 0x7A: 0
+        case 0x65_6474: -4 * 3600
+        case 0x65_7374, 0x63_6474: -5 * 3600
+        case 0x63_7374, 0x6D_6474: -6 * 3600
+        case 0x6D_7374, 0x70_6474: -7 * 3600
+        case 0x70_7374: -8 * 3600
         default: nil
         }
     }
