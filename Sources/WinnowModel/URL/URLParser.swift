@@ -12,11 +12,15 @@ struct URLParser {
     private let input: [UInt8]
     private var position = 0
     private var url = URLRecord()
-    private let base: URLRecord?
+    private let baseURL: WebURL?
+
+    /// The base in its parts, taken apart when a relative reference needs them:
+    /// most links of a page are absolute.
+    private var base: URLRecord? { baseURL?.record }
 
     /// Prepares a parse; leading and trailing controls and spaces, and tabs and
     /// newlines anywhere, do not count.
-    private init(_ text: UnsafeBufferPointer<UInt8>, base: URLRecord?) {
+    private init(_ text: UnsafeBufferPointer<UInt8>, base: WebURL?) {
         var start = 0
         var end = text.count
         while start < end, text[start] <= 0x20 { start += 1 }
@@ -28,11 +32,11 @@ struct URLParser {
             if byte != 0x09 && byte != 0x0A && byte != 0x0D { bytes.append(byte) }
         }
         self.input = bytes
-        self.base = base
+        self.baseURL = base
     }
 
     /// Parses UTF-8 text; nil is the standard's failure.
-    static func parse(_ text: UnsafeBufferPointer<UInt8>, base: URLRecord?) -> URLRecord? {
+    static func parse(_ text: UnsafeBufferPointer<UInt8>, base: WebURL?) -> URLRecord? {
         var parser = URLParser(text, base: base)
         return parser.run() ? parser.url : nil
     }
@@ -53,7 +57,7 @@ struct URLParser {
             return parseFile()
         }
         if url.isSpecial {
-            if let base, base.scheme == scheme, !(current == 0x2F && byte(at: 1) == 0x2F) {
+            if !(current == 0x2F && byte(at: 1) == 0x2F), let base, base.scheme == scheme {
                 return parseRelative(to: base)
             }
             return parseAuthorityAfterSlashes()

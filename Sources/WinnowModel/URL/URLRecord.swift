@@ -4,7 +4,11 @@
 /// slash: no segment can hold a raw slash, so nothing is lost, and the empty
 /// list is the empty string.
 struct URLRecord {
-    var scheme: [UInt8] = []
+    var scheme: [UInt8] = [] {
+        didSet { special = SpecialScheme(scheme) }
+    }
+    /// Nil for the schemes that the standard does not know.
+    private(set) var special: SpecialScheme?
     var username: [UInt8] = []
     var password: [UInt8] = []
     /// Nil for no host; empty is a host too (`file:///x`).
@@ -15,18 +19,11 @@ struct URLRecord {
     var query: [UInt8]?
     var fragment: [UInt8]?
 
-    var isSpecial: Bool { URLRecord.specialSchemes.contains { scheme.elementsEqual($0.name.utf8) } }
-    var isFile: Bool { scheme.elementsEqual("file".utf8) }
+    var isSpecial: Bool { special != nil }
+    var isFile: Bool { special == .file }
 
     /// The port that the scheme implies.
-    var defaultPort: UInt16? {
-        URLRecord.specialSchemes.first { scheme.elementsEqual($0.name.utf8) }?.port
-    }
-
-    /// The special schemes and their default ports.
-    static let specialSchemes: [(name: String, port: UInt16?)] = [
-        ("https", 443), ("http", 80), ("file", nil), ("ws", 80), ("wss", 443), ("ftp", 21),
-    ]
+    var defaultPort: UInt16? { special?.port }
 
     /// "Shorten a url's path": removes the last segment, but never the drive
     /// letter of a file URL.
@@ -34,6 +31,35 @@ struct URLRecord {
         guard let slash = path.lastIndex(of: 0x2F) else { return }
         if isFile, slash == 0, isNormalizedDriveLetter(path[1...]) { return }
         path.removeSubrange(slash...)
+    }
+}
+
+/// A special scheme of the URL Standard.
+enum SpecialScheme: Sendable {
+    case https, http, file, ws, wss, ftp
+
+    init?(_ scheme: [UInt8]) {
+        let found = Self.names.first { name, _ in
+            name.utf8CodeUnitCount == scheme.count
+                && name.withUTF8Buffer { scheme.elementsEqual($0) }
+        }
+        guard let found else { return nil }
+        self = found.scheme
+    }
+
+    private static let names: [(name: StaticString, scheme: SpecialScheme)] = [
+        ("https", .https), ("http", .http), ("file", .file), ("ws", .ws), ("wss", .wss),
+        ("ftp", .ftp),
+    ]
+
+    /// The default port.
+    var port: UInt16? {
+        switch self {
+        case .https, .wss: 443
+        case .http, .ws: 80
+        case .ftp: 21
+        case .file: nil
+        }
     }
 }
 

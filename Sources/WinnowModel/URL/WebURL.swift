@@ -37,7 +37,7 @@ public struct WebURL: Sendable, Hashable, CustomStringConvertible {
         utf8 bytes: UnsafeBufferPointer<UInt8>,
         base: WebURL? = nil
     ) -> WebURL? {
-        URLParser.parse(bytes, base: base?.record).map(WebURL.init)
+        URLParser.parse(bytes, base: base).map(WebURL.init)
     }
 
     /// Parses a reference against this URL.
@@ -177,17 +177,17 @@ extension WebURL {
     /// The parts as the parser needs them of a base.
     var record: URLRecord {
         let bytes = Array(href.utf8)
-        return URLRecord(
-            scheme: Array(bytes[0..<layout.schemeEnd]),
-            username: Array(bytes[layout.username]),
-            password: Array(bytes[layout.password]),
-            host: layout.host.map { Array(bytes[$0]) },
-            port: layout.port,
-            path: Array(bytes[layout.path]),
-            hasOpaquePath: layout.hasOpaquePath,
-            query: layout.query.map { Array(bytes[$0]) },
-            fragment: layout.fragment.map { Array(bytes[$0]) }
-        )
+        var record = URLRecord()
+        record.scheme = Array(bytes[0..<layout.schemeEnd])
+        record.username = Array(bytes[layout.username])
+        record.password = Array(bytes[layout.password])
+        record.host = layout.host.map { Array(bytes[$0]) }
+        record.port = layout.port
+        record.path = Array(bytes[layout.path])
+        record.hasOpaquePath = layout.hasOpaquePath
+        record.query = layout.query.map { Array(bytes[$0]) }
+        record.fragment = layout.fragment.map { Array(bytes[$0]) }
+        return record
     }
 }
 
