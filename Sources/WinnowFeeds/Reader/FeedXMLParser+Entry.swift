@@ -183,7 +183,10 @@ extension FeedXMLParser {
     private mutating func noteText(_ text: String?, language: String?, base: String?, rank: UInt8) {
         guard text != nil else { return }
         if entry.baseURL == nil || rank > 0 { entry.baseURL = base }
-        if let language, !language.isEmpty { setEntryLanguage(language, rank: 4 + rank) }
+        if let language, rank + 4 > entryRanks.language {
+            entry.language = normalizedLanguage(language)
+            entryRanks.language = rank + 4
+        }
     }
 
     mutating func setEntryLanguage(_ language: String?, rank: UInt8) {
@@ -213,7 +216,7 @@ extension FeedXMLParser {
         guard inEntry else { return }
         inEntry = false
         if entry.link == nil, entryRanks.guidIsLink, let id = entry.id { entry.link = id }
-        if entry.language == nil, let language = scope.language, !language.isEmpty {
+        if entry.language == nil, let language = scope.language {
             entry.language = normalizedLanguage(language)
         }
         categoryKeys.removeAll(keepingCapacity: true)

@@ -117,7 +117,6 @@ extension FeedXMLParser {
         case .description: setSubtitle(captureHTML(.html), rank: 1)
         case .creator, .author: return startPerson(rank: 3)
         case .contributor: return .ignored
-        case .publisher: return startPerson(rank: 1)
         case .date, .modified: setFeedUpdated(captureDate(), rank: 2)
         case .issued, .created: setFeedPublished(captureDate(), rank: 2)
         case .language: setFeedLanguage(captureValue(), rank: 2)
@@ -212,7 +211,12 @@ extension FeedXMLParser {
     private mutating func inherit() {
         let language = feed.language.map(normalizedLanguage)
         for index in feed.entries.indices {
-            if feed.entries[index].language == nil { feed.entries[index].language = language }
+            if feed.entries[index].language == nil {
+                feed.entries[index].language = language
+            } else if feed.entries[index].language?.isEmpty == true {
+                // `xml:lang=""`: the entry says that its language is unknown.
+                feed.entries[index].language = nil
+            }
             // Only Atom says that the feed's authors wrote its entries.
             if isAtom && feed.entries[index].authors.isEmpty {
                 feed.entries[index].authors = feed.authors

@@ -12,7 +12,7 @@ extension FeedXMLParser {
             return .captured
         }
         let link = href.isEmpty ? nil : resolvedLink(attributeText("href"))
-        let relation = attribute("rel")
+        let relation = attribute("rel").map { withoutRegistry($0) }
         let type = attributeText("type")
         let length = attributeText("length")
         if let relation, !relation.isEmpty, !equalsFolded(relation, "alternate") {
@@ -188,6 +188,15 @@ extension FeedXMLParser {
         guard categoryKeys.insert(term + "\n" + key).inserted else { return }
         if inEntry { entry.categories.append(term) } else { feed.categories.append(term) }
     }
+}
+
+/// A relation's name; Atom lets it be written with the registry's address.
+private func withoutRegistry(
+    _ relation: UnsafeBufferPointer<UInt8>
+) -> UnsafeBufferPointer<UInt8> {
+    let registry = "http://www.iana.org/assignments/relation/"
+    guard relation.starts(with: registry.utf8) else { return relation }
+    return UnsafeBufferPointer(rebasing: relation[registry.utf8.count...])
 }
 
 /// UTF-8 without white space at its ends.

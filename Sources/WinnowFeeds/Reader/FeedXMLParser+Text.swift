@@ -3,6 +3,8 @@ import WinnowModel
 /// How a text construct is written, by its `type` and `mode`.
 enum TextKind {
     case text
+    /// Text that may be HTML; what is in it decides.
+    case guessed
     case html
     case xhtml
     case base64
@@ -16,11 +18,14 @@ extension FeedXMLParser {
     func textKind(default kind: TextKind) -> TextKind {
         let mode = attribute("mode")
         if let mode, equalsFolded(mode, "base64") { return .base64 }
-        guard let type = attribute("type"), !type.isEmpty else { return kind }
+        guard let type = attribute("type"), !type.isEmpty else {
+            let isEscaped = mode.map { equalsFolded($0, "escaped") } ?? false
+            return kind == .text && (isEscaped || !isAtom) ? .guessed : kind
+        }
         if equalsFolded(type, "text") || equalsFolded(type, "plain")
             || equalsFolded(type, "text/plain")
         {
-            return .text
+            return isAtom ? .text : .guessed
         }
         if equalsFolded(type, "html") || equalsFolded(type, "text/html") { return .html }
         if equalsFolded(type, "xhtml") { return .xhtml }
@@ -57,9 +62,9 @@ extension FeedXMLParser {
             guard let decoded = decodedBase64(bytes) else { return plainText(bytes) }
             return decoded.withUnsafeBufferPointer { title(ofHTML: trimmed($0), base: base) }
         case .html, .xhtml: return title(ofHTML: bytes, base: base)
-        case .text:
-            let isHTML = isAtom ? false : HTMLVocabulary.looksLikeHTML(bytes)
-            return isHTML ? title(ofHTML: bytes, base: base) : plainText(bytes)
+        case .guessed where HTMLVocabulary.looksLikeHTML(bytes):
+            return title(ofHTML: bytes, base: base)
+        case .text, .guessed: return plainText(bytes)
         }
     }
 
@@ -88,11 +93,9 @@ extension FeedXMLParser {
             guard let decoded = decodedBase64(bytes) else { return escapedText(bytes) }
             return decoded.withUnsafeBufferPointer { sanitizedHTML(trimmed($0), base: base) }
         case .html, .xhtml: return sanitizedHTML(bytes, base: base)
-        case .text:
-            if !isAtom && HTMLVocabulary.looksLikeHTML(bytes) {
-                return sanitizedHTML(bytes, base: base)
-            }
-            return escapedText(bytes)
+        case .guessed where HTMLVocabulary.looksLikeHTML(bytes):
+            return sanitizedHTML(bytes, base: base)
+        case .text, .guessed: return escapedText(bytes)
         }
     }
 

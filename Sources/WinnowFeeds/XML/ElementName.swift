@@ -35,10 +35,17 @@ struct ElementNameTable: ~Copyable {
         var name = ElementName.unknown
     }
 
+    /// The one table; making it takes longer than reading a small feed.
+    nonisolated(unsafe) static let shared: UnsafeMutablePointer<ElementNameTable> = {
+        let table = UnsafeMutablePointer<ElementNameTable>.allocate(capacity: 1)
+        table.initialize(to: ElementNameTable())
+        return table
+    }()
+
     private static let slotCount = 512
     private let slots: UnsafeMutablePointer<Slot>
 
-    init() {
+    private init() {
         slots = .allocate(capacity: ElementNameTable.slotCount)
         slots.initialize(repeating: Slot(), count: ElementNameTable.slotCount)
         for name in ElementName.allCases where name != .unknown {

@@ -31,7 +31,7 @@ struct XMLScope: ~Copyable {
     private var defaultNamespace = Namespace.core
     private var bases: [WebURL?] = []
     private var languages: [String] = []
-    private let names = ElementNameTable()
+    private let names = ElementNameTable.shared
     /// Where an unknown default namespace stands for the root's own.
     private var isRoot = true
 
@@ -146,13 +146,13 @@ struct XMLScope: ~Copyable {
         guard cursor < end && cursor > start && cursor &+ 1 < end else {
             return XMLName(
                 namespace: defaultNamespace,
-                name: names.name(base + start, end &- start)
+                name: names.pointee.name(base + start, end &- start)
             )
         }
         let prefix = UnsafeBufferPointer(start: base + start, count: cursor &- start)
         return XMLName(
             namespace: namespace(ofPrefix: prefix, base),
-            name: names.name(base + cursor + 1, end &- cursor &- 1)
+            name: names.pointee.name(base + cursor + 1, end &- cursor &- 1)
         )
     }
 
