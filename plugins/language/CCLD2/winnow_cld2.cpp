@@ -18,8 +18,16 @@ int32_t winnow_cld2_detect(
     bool is_reliable = false;
 
     CLD2::Language summary = CLD2::ExtDetectLanguageSummaryCheckUTF8(
-        text, length, true, &hints, CLD2::kCLDFlagBestEffort, languages, percents,
+        text, length, true, &hints, 0, languages, percents,
         result->scores, nullptr, &text_bytes, &is_reliable, &valid_prefix);
+    if (!is_reliable || summary == CLD2::UNKNOWN_LANGUAGE) {
+        // Best effort calls every answer reliable, so it is only asked where
+        // the careful call has none.
+        summary = CLD2::ExtDetectLanguageSummaryCheckUTF8(
+            text, length, true, &hints, CLD2::kCLDFlagBestEffort, languages, percents,
+            result->scores, nullptr, &text_bytes, &is_reliable, &valid_prefix);
+        is_reliable = false;
+    }
 
     result->summary = CLD2::LanguageCode(summary);
     for (int i = 0; i < 3; i++) {

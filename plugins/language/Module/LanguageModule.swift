@@ -16,27 +16,84 @@ struct LanguageModule: Module {
     )
 
     private let keep: [String]
-    private var tagger = LanguageTagger()
+    private var tagger: LanguageTagger
 
     init(configuration: ModuleConfiguration, host: ModuleHost) throws(ModuleError) {
         keep = try configuration.options.strings("keep")
+        let path = configuration.dataDirectory + "/ngrams.bin"
+        do throws(ModelError) {
+            tagger = LanguageTagger(model: try NgramModel(path: path))
+        } catch  where error.isMissing {
+            // libcld2 alone still tags, a little worse on short texts.
+            host.log(.warning, "language weights are missing", ["file.path": path])
+            tagger = LanguageTagger()
+        } catch {
+            throw ModuleError(.invalidData, subject: error.path, message: error.message)
+        }
     }
 
     mutating func process(_ document: DocumentHandle) throws(ModuleError) -> Status {
         let keep = try document.options().strings("keep", default: self.keep)
-        var summary = LanguageSummary()
-        let hint = LanguageHint(document).primary
-        for block in document.blocks where !block.isDropped {
-            let tagged = tagger.tag(block.text.bytes, hint: hint)
-            document.setLanguage(tagged.tag, confidence: tagged.confidence, of: block.id)
-            summary.add(tagged, letters: letterCount(of: block.text.bytes))
-        }
+        let summary = tagBlocks(of: document)
         summary.write(to: document)
         let language = summary.language
         guard keep.isEmpty || keep.contains(where: { language.tag.matches(range: $0) }) else {
             return .drop(reason: "language \(language.tag) is not one to keep")
         }
         return .ok
+    }
+
+    /// A block with fewer letters, or a weaker tag, takes the document's.
+    private static let fewestLetters = 12
+    private static let weakest: Float = 0.5
+
+    /// Tags the kept blocks and returns what the document is made of.
+    private mutating func tagBlocks(of document: DocumentHandle) -> LanguageSummary {
+        let hint = LanguageHint(document).primary
+        var summary = LanguageSummary()
+        var weak: [(id: BlockID, tagging: Tagging)] = []
+        for block in document.blocks where !block.isDropped {
+            let tagging = tagger.tag(block.text.bytes, hint: hint)
+            if tagging.letters < Self.fewestLetters
+                || tagging.language.confidence < Self.weakest
+            {
+                weak.append((block.id, tagging))
+            } else {
+                write(tagging, to: block.id, of: document)
+                summary.add(tagging)
+            }
+        }
+        let language = summary.language
+        for block in weak {
+            var tagging = block.tagging
+            let isShort = tagging.letters > 0 && tagging.letters < Self.fewestLetters
+            // What is und at length is code or noise and stays so.
+            if language.tag != "und", isShort || tagging.language.tag != "und" {
+                tagging.language = Tagged(tag: language.tag, confidence: Self.weakest)
+            }
+            write(tagging, to: block.id, of: document)
+            summary.add(tagging)
+        }
+        return summary
+    }
+
+    private func write(_ tagging: Tagging, to id: BlockID, of document: DocumentHandle) {
+        document.setLanguage(
+            tagging.language.tag,
+            confidence: tagging.language.confidence,
+            of: id
+        )
+        for other in tagging.others {
+            document.addSpan(
+                BlockSpan(
+                    start: other.range.lowerBound,
+                    end: other.range.upperBound,
+                    kind: .language,
+                    value: other.language.tag
+                ),
+                to: id
+            )
+        }
     }
 
     mutating func selfTest() throws(ModuleError) {

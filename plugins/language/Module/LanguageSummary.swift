@@ -13,8 +13,12 @@ struct LanguageSummary {
     private var shares: [Share] = []
     private var letters = 0
 
-    /// Adds a tagged stretch of text.
-    mutating func add(_ tagged: Tagged, letters count: Int) {
+    /// Adds a block.
+    mutating func add(_ tagging: Tagging) {
+        add(tagging.language, letters: tagging.letters)
+    }
+
+    private mutating func add(_ tagged: Tagged, letters count: Int) {
         guard count > 0 else { return }
         letters += count
         let trust = Double(tagged.confidence) * Double(count)
@@ -57,14 +61,5 @@ struct LanguageSummary {
         let digits = String(thousandths % 1000)
         return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - digits.utf8.count)
             + digits
-    }
-}
-
-/// Number of letters: ASCII ones, and every character beyond ASCII, which is
-/// near enough for shares.
-func letterCount(of text: UnsafeBufferPointer<UInt8>) -> Int {
-    text.reduce(0) { count, byte in
-        let isLetter = (0x61...0x7A).contains(byte | 0x20) || byte >= 0xC0
-        return isLetter ? count + 1 : count
     }
 }

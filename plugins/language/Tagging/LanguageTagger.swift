@@ -15,20 +15,79 @@ public struct Tagged: Equatable, Sendable {
     public static let undetermined = Tagged(tag: "und", confidence: 0)
 }
 
+/// The languages of one text.
+public struct Tagging: Equatable, Sendable {
+    /// The language of the text.
+    public var language: Tagged
+    /// Letters of the text, ideographs counted three times.
+    public var letters: Int
+    /// Stretches in another language, as bytes of the text.
+    public var others: [(range: Range<Int>, language: Tagged)]
+
+    /// Compares all parts.
+    public static func == (left: Tagging, right: Tagging) -> Bool {
+        left.language == right.language && left.letters == right.letters
+            && left.others.elementsEqual(right.others, by: ==)
+    }
+}
+
 /// Tags texts with their language.
 public struct LanguageTagger {
-    private var cleaner = TextCleaner()
+    private var collector: EvidenceCollector
 
-    /// Makes a tagger.
-    public init() {}
+    /// Makes a tagger. Without a model libcld2 and the scripts decide alone.
+    public init(model: NgramModel? = nil) {
+        collector = EvidenceCollector(model: model)
+    }
 
     /// Tags one text. `hint` is the language that somebody claims for it.
-    public mutating func tag(_ text: UnsafeBufferPointer<UInt8>, hint: String = "") -> Tagged {
-        cleaner.clean(text)
-        guard !cleaner.output.isEmpty else { return .undetermined }
-        let answer = cleaner.output.withUnsafeBufferPointer { CLD2.detect($0, hint: hint) }
-        guard answer.tag != "und" else { return .undetermined }
-        let share = answer.candidates.first { $0.tag == answer.tag }?.share ?? 0
-        return Tagged(tag: answer.tag, confidence: share * (answer.isReliable ? 0.95 : 0.6))
+    public mutating func tag(_ text: UnsafeBufferPointer<UInt8>, hint: String = "") -> Tagging {
+        guard let evidence = collector.collect(text, hint: hint) else {
+            return Tagging(language: .undetermined, letters: 0, others: [])
+        }
+        let language = Vote(evidence: evidence).decide().best
+        return Tagging(
+            language: language,
+            letters: evidence.weighedLetters,
+            others: others(in: evidence, than: language)
+        )
+    }
+
+    /// Letters that a stretch needs to be believed of another language.
+    private static let fewestLetters = 40
+    private static let surely: Float = 0.95
+
+    /// Neighbouring stretches of one other language are joined.
+    private func others(
+        in evidence: Evidence,
+        than language: Tagged
+    ) -> [(range: Range<Int>, language: Tagged)] {
+        guard language.tag != "und", evidence.stretches.count > 1 else { return [] }
+        var others: [(range: Range<Int>, language: Tagged)] = []
+        for stretch in evidence.stretches
+        where stretch.letters >= Self.fewestLetters && stretch.language.confidence >= Self.surely
+            && !areNear(stretch.language.tag, language.tag)
+        {
+            if let last = others.last, last.language.tag == stretch.language.tag,
+                last.range.upperBound == stretch.range.lowerBound
+            {
+                others[others.count - 1].range = last.range.lowerBound..<stretch.range.upperBound
+            } else {
+                others.append((stretch.range, stretch.language))
+            }
+        }
+        return others
+    }
+
+    /// Whether two languages are so near that a sentence of one in a text of
+    /// the other is more likely a mistake.
+    private func areNear(_ first: String, _ second: String) -> Bool {
+        let groups: [Set<String>] = [
+            ["bs", "hr", "sr", "sr-Latn", "sr-Cyrl", "cnr", "sl"], ["id", "ms"],
+            ["nb", "nn", "da", "sv"], ["zu", "xh", "ss"], ["tn", "st", "nso"], ["cs", "sk"],
+            ["es", "pt", "gl", "ca", "ast", "oc"], ["bg", "mk", "sr-Cyrl"],
+            ["zh-Hans", "zh-Hant"], ["hi", "mr", "ne", "mai"],
+        ]
+        return first == second || groups.contains { $0.contains(first) && $0.contains(second) }
     }
 }

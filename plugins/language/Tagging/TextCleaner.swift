@@ -1,11 +1,20 @@
-// Takes out of a text what says nothing of its language: control characters,
-// URLs, e-mail addresses, handles, hash marks, numbers and code-like words.
-// One pass over the bytes; a token is what stands between spaces.
+// Blanks out of a text what says nothing of its language: control characters,
+// URLs, e-mail addresses, handles, hash marks, numbers and code. One pass over
+// the bytes; a token is what stands between spaces. Nothing moves, so places in
+// the cleaned text are places in the text.
 
 /// Cleans text for the detectors. Keeps its buffer from text to text.
 public struct TextCleaner {
-    /// The cleaned text of the last call: tokens separated by single spaces.
+    /// The cleaned text of the last call, as long as the text was.
     public private(set) var output: [UInt8] = []
+    /// Bytes of letters in tokens that were blanked as code.
+    public private(set) var codeBytes = 0
+    /// Bytes of tokens that were kept.
+    public private(set) var keptBytes = 0
+
+    private static let space: UInt8 = 0x20
+    /// Longer runs of ASCII without a space are no words of any language.
+    private static let longestWord = 45
 
     /// Makes a cleaner.
     public init() {
@@ -15,69 +24,111 @@ public struct TextCleaner {
     /// Cleans a text. The result is in `output`.
     public mutating func clean(_ text: UnsafeBufferPointer<UInt8>) {
         output.removeAll(keepingCapacity: true)
-        var start = 0
-        while start < text.count {
-            while start < text.count, text[start] <= 0x20 || text[start] == 0x7F { start += 1 }
-            var end = start
-            while end < text.count, text[end] > 0x20, text[end] != 0x7F { end += 1 }
-            if start < end {
-                append(UnsafeBufferPointer(rebasing: text[start..<end]))
+        codeBytes = 0
+        keptBytes = 0
+        var position = 0
+        while position < text.count {
+            if isSpace(text[position]) {
+                output.append(Self.space)
+                position += 1
+                continue
             }
-            start = end
+            var end = position
+            while end < text.count, !isSpace(text[end]) { end += 1 }
+            append(UnsafeBufferPointer(rebasing: text[position..<end]))
+            position = end
         }
     }
 
+    private func isSpace(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x7F }
+
     private mutating func append(_ token: UnsafeBufferPointer<UInt8>) {
-        if isNoise(token) { return }
-        if !output.isEmpty { output.append(0x20) }
-        guard token.contains(where: { $0 >= 0xC2 }) else {
-            output.append(contentsOf: token)
-            return
+        switch Self.judge(token) {
+        case .word:
+            keptBytes += token.count
+            appendInterchangeable(token)
+        case .code:
+            codeBytes += token.count
+            blank(token.count)
+        case .noise: blank(token.count)
         }
-        appendInterchangeable(token)
+    }
+
+    private mutating func blank(_ count: Int) {
+        for _ in 0..<count { output.append(Self.space) }
     }
 
     /// Appends what libcld2 takes: it refuses a text with a C1 control or a
     /// noncharacter anywhere. Control 0x92 is an apostrophe in practice, from
     /// windows-1252 read as Latin-1.
     private mutating func appendInterchangeable(_ token: UnsafeBufferPointer<UInt8>) {
+        guard token.contains(where: { $0 >= 0xC2 }) else {
+            output.append(contentsOf: token)
+            return
+        }
         var position = 0
         while position < token.count {
-            let lead = token[position]
-            let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1
-            let end = min(position + length, token.count)
-            let scalar = token[position..<end].dropFirst().reduce(
-                UInt32(lead) & (0xFF >> UInt32(length == 1 ? 0 : length + 1))
-            ) { $0 << 6 | UInt32($1 & 0x3F) }
+            let (scalar, length) = decodeScalar(token, position)
             switch scalar {
-            case 0x91, 0x92: output.append(UInt8(ascii: "'"))
-            case 0x80...0x9F, 0xAD, 0x200B, 0xFEFF, 0xFDD0...0xFDEF: break
-            case _ where scalar & 0xFFFE == 0xFFFE: break
-            default: output.append(contentsOf: token[position..<end])
+            case 0x91, 0x92:
+                output.append(UInt8(ascii: "'"))
+                blank(length - 1)
+            case 0x80...0x9F, 0xFEFF, 0xFDD0...0xFDEF: blank(length)
+            case _ where scalar & 0xFFFE == 0xFFFE: blank(length)
+            default: output.append(contentsOf: token[position..<position + length])
             }
-            position = end
+            position += length
         }
     }
 
-    /// Whether a token tells nothing of the language around it.
-    private func isNoise(_ token: UnsafeBufferPointer<UInt8>) -> Bool {
+    private enum Judgement { case word, code, noise }
+
+    /// Whether a token is a word, or tells nothing of the language around it.
+    private static func judge(_ token: UnsafeBufferPointer<UInt8>) -> Judgement {
         let first = token[0]
-        if first == UInt8(ascii: "@") || first == UInt8(ascii: "#"), token.count > 1 { return true }
+        if first == UInt8(ascii: "@") || first == UInt8(ascii: "#"), token.count > 1 {
+            return .noise
+        }
         var digits = 0
         var letters = 0
+        var signs = 0
+        var isASCII = true
         for (index, byte) in token.enumerated() {
             switch byte {
             case 0x30...0x39: digits += 1
-            case 0x41...0x5A, 0x61...0x7A, 0x80...: letters += 1
-            case UInt8(ascii: "@"): return true
+            case 0x41...0x5A, 0x61...0x7A: letters += 1
+            case 0x80...:
+                letters += 1
+                isASCII = false
+            case UInt8(ascii: "@"): return .noise
             case UInt8(ascii: ":"):
-                if token[index...].starts(with: Self.authorityMark) { return true }
+                if token[index...].starts(with: authorityMark) { return .noise }
+            case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+                UInt8(ascii: "="), UInt8(ascii: "_"), UInt8(ascii: "\\"), UInt8(ascii: "|"),
+                UInt8(ascii: "$"), UInt8(ascii: ";"), UInt8(ascii: "["), UInt8(ascii: "]"):
+                signs += 1
             default: break
             }
         }
-        if letters == 0 { return digits > 0 }
-        return token.starts(with: Self.webPrefix) || digits > letters
+        if letters == 0 { return signs > 0 ? .code : .noise }
+        if token.starts(with: webPrefix) { return .noise }
+        guard isASCII else { return .word }
+        if token.count > longestWord || isCall(token) { return .code }
+        // A semicolon or a bracket beside a word is punctuation, inside a word
+        // or several of them are not.
+        if signs > 1, signs * 3 > letters || digits > 0 { return .code }
+        return digits * 2 > letters ? .noise : .word
     }
+
+    /// "name(" with something behind it: prose has a space there, code none.
+    private static func isCall(_ token: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let open = token.firstIndex(of: UInt8(ascii: "(")), open > 1 else { return false }
+        return token[open...].count > 1 && isLetter(token[open - 1])
+            && !token[..<open].contains(UInt8(ascii: "-"))
+            && (token[open + 1] == UInt8(ascii: ")") || token.contains(UInt8(ascii: ".")))
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
     private static let authorityMark = Array("://".utf8)
     private static let webPrefix = Array("www.".utf8)

@@ -1,0 +1,105 @@
+import Testing
+import WinnowModel
+import WinnowModuleHost
+
+@Suite struct LanguageModuleTests {
+    @Test func `the self test finds the full tables of libcld2`() throws {
+        try LanguageModuleRunner.instance().selfTest()
+    }
+
+    @Test(arguments: [
+        ("en", "The council put the meeting off until Tuesday because of the storm."),
+        ("de", "Der Rat hat die Sitzung wegen des Sturms auf Dienstag verschoben."),
+        ("fr", "Le conseil a reporté la réunion à mardi en raison de la tempête."),
+        ("es", "El consejo aplazó la reunión hasta el martes a causa de la tormenta."),
+        ("tr", "Belediye meclisi toplantıyı fırtına nedeniyle salı gününe erteledi."),
+        ("ru", "Совет перенёс заседание на вторник из-за сильной бури."),
+        ("uk", "Рада перенесла засідання на вівторок через сильну бурю."),
+        ("ar", "أجل المجلس الاجتماع إلى يوم الثلاثاء بسبب العاصفة."),
+        ("fa", "شورا جلسه را به دلیل طوفان به روز سه‌شنبه موکول کرد."),
+        ("he", "המועצה דחתה את הישיבה ליום שלישי בגלל הסערה."),
+        ("hi", "तूफ़ान के कारण परिषद ने बैठक मंगलवार तक टाल दी।"),
+        ("el", "Το συμβούλιο ανέβαλε τη συνεδρίαση για την Τρίτη λόγω της καταιγίδας."),
+        ("ka", "საბჭომ სხდომა სამშაბათისთვის გადადო ქარიშხლის გამო."),
+        ("th", "สภาเลื่อนการประชุมไปเป็นวันอังคารเพราะพายุ"),
+        ("ja", "市議会は嵐のため会議を火曜日に延期した。"),
+        ("ko", "시의회는 폭풍 때문에 회의를 화요일로 연기했다."),
+        ("zh-Hans", "由于暴风雨，市议会把会议推迟到星期二。"),
+        ("zh-Hant", "由於暴風雨，市議會把會議延後到星期二。"),
+        ("sr-Cyrl", "Градско веће је због олује померило седницу за уторак."),
+        ("sr-Latn", "Gradsko veće je zbog oluje pomerilo sednicu za utorak."),
+        ("hr", "Gradsko vijeće je zbog oluje pomaknulo sjednicu za utorak, tjedan dana kasnije."),
+    ])
+    func `a sentence is tagged with its language`(tag: String, text: String) throws {
+        #expect(try LanguageModuleRunner.language(of: text) == tag)
+    }
+
+    @Test(arguments: [
+        "", "   ", "12 345  6.7  89 %  2024", "-----", "asdf jklö qwer uiop zxcv nm",
+        "hjkhkj kjhkjh kjhkj hkjh kjhkj", "SGVsbG8gd29ybGQsIHRoaXMgaXMgYmFzZTY0IHRleHQgb2Yg",
+        "for (int i = 0; i < n; i++) { sum += a[i]; }", "https://news.example/a/b?c=d",
+        "x = y * 2 + foo(bar)[3];", "a@b.example, @handle #tag", "ᚠᚢᚦᚨᚱᚲ ᚷᚹᚺᚾᛁᛃ",
+    ])
+    func `what is no language is und`(text: String) throws {
+        #expect(try LanguageModuleRunner.language(of: text) == "und")
+    }
+
+    @Test func `blocks are tagged one by one and shares go by letters`() throws {
+        let (_, document) = try LanguageModuleRunner.run([
+            "Der Rat hat die Sitzung wegen des Sturms auf Dienstag verschoben.",
+            "The mayor said that nobody had been hurt.",
+            "Die Feuerwehr war die ganze Nacht im Einsatz und zählte vierzig Bäume.",
+        ])
+        #expect(document.blocks.map { $0.language?.tag } == ["de", "en", "de"])
+        #expect(document.metadata[Metadata.Key.language] == "de")
+        let languages = document.metadata.values(of: Metadata.Key.languages)
+        #expect(languages.map { $0.prefix(2) } == ["de", "en"])
+    }
+
+    @Test func `a short block takes the language of the document`() throws {
+        let (_, document) = try LanguageModuleRunner.run([
+            "Der Rat hat die Sitzung wegen des Sturms auf Dienstag verschoben.", "Info",
+        ])
+        #expect(document.blocks.map { $0.language?.tag } == ["de", "de"])
+    }
+
+    @Test func `a long quotation in another language gets a span`() throws {
+        let first = "Der Rat hat die Sitzung wegen des Sturms auf Dienstag verschoben. "
+        let quote = "The mayor said that nobody had been hurt and that the roads were open."
+        let (_, document) = try LanguageModuleRunner.run([
+            first + quote + " Die Feuerwehr war die ganze Nacht im Einsatz."
+        ])
+        #expect(document.blocks[0].language?.tag == "de")
+        let span = try #require(document.blocks[0].spans.first)
+        #expect(span.kind == .language)
+        #expect(span.value == "en")
+        let bytes = Array(document.blocks[0].text.utf8)[Int(span.start)..<Int(span.end)]
+        #expect(String(decoding: bytes, as: UTF8.self).contains("nobody had been hurt"))
+    }
+
+    @Test func `documents in other languages are dropped where a list is kept`() throws {
+        let english = "The council put the meeting off until Tuesday because of the storm."
+        let german = "Der Rat hat die Sitzung wegen des Sturms auf Dienstag verschoben."
+        let options = #"{"keep": ["en", "fr"]}"#
+        #expect(try LanguageModuleRunner.run([english], options: options).outcome == .completed)
+        #expect(
+            try LanguageModuleRunner.run([german], options: options).outcome
+                == .dropped(module: "language", reason: "language de is not one to keep")
+        )
+    }
+
+    @Test func `a wrong claim does not win against clear text`() throws {
+        var metadata = Metadata()
+        metadata["language.html"] = "fi"
+        let (_, document) = try LanguageModuleRunner.run(
+            ["Der Rat hat die Sitzung wegen des Sturms auf Dienstag verschoben."],
+            metadata: metadata
+        )
+        #expect(document.metadata[Metadata.Key.language] == "de")
+    }
+
+    @Test func `control characters inside words do no harm`() throws {
+        let text = "Aujourd\u{92}hui l\u{92}homme a reporté la réunion à mardi."
+        #expect(try LanguageModuleRunner.language(of: text) == "fr")
+    }
+}

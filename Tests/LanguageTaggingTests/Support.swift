@@ -1,0 +1,35 @@
+import Foundation
+import WinnowModel
+import WinnowModuleHost
+
+/// Runs the language module through its ABI, with the project's weights.
+enum LanguageModuleRunner {
+    static let dataDirectory = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("plugins/language/data").path
+
+    static func instance(options: String = "{}") throws -> ModuleInstance {
+        let directory = URL(fileURLWithPath: "/proc/self/exe")
+            .resolvingSymlinksInPath().deletingLastPathComponent().path
+        let module = try LoadedModule.load(path: directory + "/libLanguageModule.so")
+        return try module.makeInstance(options: options, dataDirectory: dataDirectory)
+    }
+
+    static func run(
+        _ texts: [String],
+        options: String = "{}",
+        metadata: Metadata = Metadata()
+    ) throws -> (outcome: RouteOutcome, document: Document) {
+        let route = Route([try instance(options: options)])
+        let document = HostDocument()
+        let blocks = texts.enumerated().map {
+            Block(id: UInt32($0.offset + 1), kind: .paragraph, text: $0.element)
+        }
+        document.begin(Document(metadata: metadata, blocks: blocks))
+        return (route.run(document), document.snapshot())
+    }
+
+    static func language(of text: String) throws -> String {
+        try run([text]).document.metadata[Metadata.Key.language] ?? ""
+    }
+}

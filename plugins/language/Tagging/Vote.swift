@@ -1,0 +1,105 @@
+// How script, libcld2 and the own model decide together.
+//
+// A script of one language decides by itself. Elsewhere the model's probability
+// of a language and libcld2's answer are added up as log-odds. libcld2 counts
+// for much where it finds its own answer reliable, and for little where it was
+// only asked for its best effort. The constants were chosen by measurement; see
+// docs/QUALITY.md.
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+struct Vote {
+    /// What libcld2's answer adds to the log-odds of its language.
+    private static let reliableAnswer: Float = 6
+    private static let bestEffortAnswer: Float = 2
+    /// Log-probability of a language that the model does not know.
+    private static let unknownLanguage: Float = -2
+    private static let unknownLanguageBestEffort: Float = -3
+    /// No probability of the model counts as less: its text is of few kinds.
+    private static let smallest: Float = 1e-3
+    /// Share of kana that makes a text with ideographs Japanese.
+    private static let kanaShare = 10
+
+    /// Running text has at least 0.53 of its n-grams in the model, keyboard
+    /// noise at most 0.47.
+    private static let knownShare: Float = 0.5
+    /// Fewer letters than these are a name or an abbreviation.
+    private static let fewestLetters = 4
+    /// A text of code is in no language, whatever its words are borrowed from.
+    private static let mostCode: Float = 0.4
+
+    let evidence: Evidence
+
+    /// The decision, with the runner-up.
+    func decide() -> (best: Tagged, second: Tagged?) {
+        if evidence.codeShare > Self.mostCode { return (.undetermined, nil) }
+        if let tag = languageOfScript() {
+            return (Tagged(tag: tag, confidence: confidence(odds: 6)), nil)
+        }
+        if isNoise() { return (.undetermined, nil) }
+        let candidates = self.candidates()
+        guard let best = candidates.first else { return (.undetermined, nil) }
+        let sum = candidates.reduce(0) { $0 + expf($1.logOdds - best.logOdds) }
+        let second = candidates.dropFirst().first.map {
+            Tagged(tag: $0.tag, confidence: expf($0.logOdds - best.logOdds) / sum)
+        }
+        return (Tagged(tag: best.tag, confidence: 1 / sum), second)
+    }
+
+    private func languageOfScript() -> String? {
+        if evidence.script == .han {
+            let kana = letters(.kana)
+            if kana * Self.kanaShare > letters(.han) { return "ja" }
+        }
+        return evidence.script.soleLanguage
+    }
+
+    /// Whether a text is too short to judge, or no text at all.
+    private func isNoise() -> Bool {
+        let count = letters(evidence.script)
+        if evidence.script != .han, count < Self.fewestLetters { return true }
+        guard !evidence.answer.isReliable, evidence.features > 0 else { return false }
+        return Float(evidence.knownFeatures) < Self.knownShare * Float(evidence.features)
+    }
+
+    private func letters(_ script: ScriptGroup) -> Int {
+        evidence.letters[Int(script.rawValue)]
+    }
+
+    private func confidence(odds: Float) -> Float {
+        1 / (1 + expf(-odds))
+    }
+
+    private struct Candidate {
+        var tag: String
+        var logOdds: Float
+    }
+
+    /// All languages with what speaks for them, best first.
+    private func candidates() -> [Candidate] {
+        var candidates = zip(evidence.tags, evidence.probabilities).map {
+            Candidate(tag: $0, logOdds: logf($1 + Self.smallest))
+        }
+        let answer = evidence.answer
+        if answer.tag != "und" {
+            let weight = answer.isReliable ? Self.reliableAnswer : Self.bestEffortAnswer
+            let matches = candidates.indices.filter { names(answer.tag, candidates[$0].tag) }
+            for index in matches { candidates[index].logOdds += weight }
+            if matches.isEmpty {
+                let base =
+                    answer.isReliable
+                    ? Self.unknownLanguage : Self.unknownLanguageBestEffort
+                candidates.append(Candidate(tag: answer.tag, logOdds: base + weight))
+            }
+        }
+        return candidates.sorted { $0.logOdds > $1.logOdds }
+    }
+
+    /// Whether libcld2's tag stands for a class of the model, which may be
+    /// finer: `sr` for `sr-Latn` and `sr-Cyrl`.
+    private func names(_ answer: String, _ tag: String) -> Bool {
+        tag == answer || tag.hasPrefix(answer + "-")
+    }
+}
