@@ -41,6 +41,9 @@ public struct LineWords {
             case .separator:
                 if inWord { end(&hash, &inWord) }
                 mark(scalar)
+                if scalar == 0x23 || scalar == 0xFF03, Self.startsWord(text, at: index) {
+                    hashtags += 1
+                }
             }
             if hashes.count >= limit {
                 isCut = index < text.count
@@ -61,10 +64,15 @@ public struct LineWords {
     private mutating func mark(_ scalar: UInt32) {
         switch scalar {
         case 0x21, 0x2E, 0x3F, 0x3002, 0xFF01, 0xFF1F, 0x61F, 0x6D4, 0x964: sentenceEnds += 1
-        case 0x23, 0xFF03: hashtags += 1
         case 0x3A, 0xFF1A: if colonAfterWord == nil { colonAfterWord = hashes.count }
         default: break
         }
+    }
+
+    private static func startsWord(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+        guard index < text.count else { return false }
+        let kind = kind(of: decode(text, at: index).0)
+        return kind == .letter || kind == .ideograph
     }
 
     private enum Kind { case letter, ideograph, digit, joiner, separator }
