@@ -45,8 +45,20 @@ public struct PageReader {
         let base = baseURL(head, request)
         var document = Document()
         document.metadata[Metadata.Key.encoding] = encoding
-        addContent(to: &document, head: head, linked: linked, base: base, request)
-        let metadata = MetadataReader(tree: tree, head: head, linked: linked, base: base)
+        let lines = addContent(
+            to: &document,
+            head: head,
+            linked: linked,
+            base: base,
+            request
+        )
+        let metadata = MetadataReader(
+            tree: tree,
+            head: head,
+            linked: linked,
+            base: base,
+            lines: lines
+        )
         metadata.read(into: &document)
         return document
     }
@@ -63,10 +75,10 @@ public struct PageReader {
         linked: LinkedObjects,
         base: WebURL?,
         _ request: Request
-    ) {
+    ) -> VisibleLines {
         guard let body = tree.body else {
             document.metadata[Metadata.Key.emptyReason] = "no body"
-            return
+            return VisibleLines()
         }
         let evidence = PageEvidence(head, linked: linked, tables: tables)
         let page = PageSegmenter.segment(tree, from: body, tables: tables)
@@ -91,5 +103,6 @@ public struct PageReader {
             document.metadata[Metadata.Key.emptyReason] =
                 page.blocks.isEmpty ? "no visible text" : "no main content"
         }
+        return VisibleLines(page, kept: kept)
     }
 }

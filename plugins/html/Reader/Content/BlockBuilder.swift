@@ -64,7 +64,13 @@ struct BlockBuilder: ~Copyable {
         var result: [Block.Span] = []
         for index in Int(block.spanStart)..<Int(block.spanEnd) {
             let span = page.spans[index]
-            let start = max(0, span.start - block.textStart)
+            var start = max(0, span.start - block.textStart)
+            // The space before an element's first word is written with it.
+            if start < block.textEnd - block.textStart,
+                page.text.base[Int(block.textStart + start)] == 0x20
+            {
+                start += 1
+            }
             let end = min(span.end, block.textEnd) - block.textStart
             guard end > start, block.kind != Block.Kind.code.rawValue else { continue }
             var kind = Block.Span.Kind.emphasis

@@ -15,7 +15,9 @@ struct AuthorReader {
 
     /// The names of the first source that has any.
     func names() -> [String] {
-        let sources: [() -> [String]] = [linkedNames, metaNames, propertyNames, bylineNames]
+        let sources: [() -> [String]] = [
+            linkedNames, metaNames, propertyNames, bylineNames, lineNames,
+        ]
         for source in sources {
             let names = cleaned(source())
             if !names.isEmpty { return names }
@@ -105,6 +107,16 @@ struct AuthorReader {
             }
         }
         return linked.isEmpty ? marked : linked
+    }
+
+    /// Lines around the title that begin as bylines do: "By", "Von", "Par".
+    private func lineNames() -> [String] {
+        for line in reader.lines.nearTitle + reader.lines.marked {
+            let line = TextCleaner.collapsed(line)
+            guard let names = NameSplitter.byline(line) else { continue }
+            return names
+        }
+        return []
     }
 
     private func isAuthorLink(_ node: HTMLNodeID) -> Bool {

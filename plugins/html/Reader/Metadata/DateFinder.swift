@@ -45,7 +45,7 @@ struct DateFinder {
             linked(["datePublished", "dateCreated", "uploadDate", "datePosted"])
                 ?? meta(DateFinder.publishedMetas)
                 ?? property(["datePublished", "dateCreated", "datepublished"])
-                ?? time() ?? marked() ?? path()
+                ?? time() ?? visible() ?? path()
         }
 
         func updated() -> FeedDate? {
@@ -112,39 +112,19 @@ struct DateFinder {
             return nil
         }
 
-        private static let classes: [String] = [
-            "date", "published", "entry-date", "post-date", "article-date", "pubdate", "time",
-            "timestamp", "datum", "fecha", "publish-date", "dateline", "post-meta", "meta",
-            "entry-meta", "byline", "article-info", "info", "article__date", "date-display-single",
-            "posted-on", "published-date", "post_date", "news-date", "data", "post-timestamp",
-            "date-header", "article-meta", "submitted", "meta-date", "created", "postdate",
-        ]
-
-        /// Elements whose class or id says date.
-        private func marked() -> FeedDate? {
-            guard let body = reader.tree.body else { return nil }
-            var looked = 0
-            for node in reader.tree.descendants(of: body) where isMarked(node) {
-                looked += 1
-                guard looked < 24 else { break }
-                let text = TextCleaner.collapsed(reader.tree.textContent(of: node))
-                guard text.utf8.count <= 160 else { continue }
+        /// Lines that the markup calls a date or a byline, then those around
+        /// the title.
+        private func visible() -> FeedDate? {
+            for text in reader.lines.marked + reader.lines.nearTitle {
+                guard
+                    text.utf8.lazy.filter({ $0 >= 0x30 && $0 <= 0x39 }).count >= 3
+                        || !text.utf8.allSatisfy({ $0 < 0x80 })
+                else {
+                    continue
+                }
                 if let found = date(text) ?? dateInside(text) { return found }
             }
             return nil
-        }
-
-        private func isMarked(_ node: HTMLNodeID) -> Bool {
-            for name in [HTMLName.class, .id] {
-                guard let attribute = reader.tree.attribute(name, of: node) else { continue }
-                let isDate = reader.tree.withBytes(of: attribute) { bytes in
-                    bytes.split(separator: 0x20).contains { word in
-                        Self.classes.contains { word.elementsEqual($0.utf8) }
-                    }
-                }
-                if isDate { return true }
-            }
-            return false
         }
 
         /// A date in a longer line: parts between marks, then runs of words

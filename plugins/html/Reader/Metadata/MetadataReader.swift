@@ -11,10 +11,18 @@ struct MetadataReader {
     let head: PageHead
     let linked: LinkedObjects
     let base: WebURL?
+    let lines: VisibleLines
     /// The object that describes the page's article, product or other matter.
     let subject: JSONValue?
 
-    init(tree: HTMLTree, head: PageHead, linked: LinkedObjects, base: WebURL?) {
+    init(
+        tree: HTMLTree,
+        head: PageHead,
+        linked: LinkedObjects,
+        base: WebURL?,
+        lines: VisibleLines
+    ) {
+        self.lines = lines
         self.tree = tree
         self.head = head
         self.linked = linked

@@ -18,6 +18,37 @@ enum NameSplitter {
         "webmaster", "user", "author", "anonymous", "none", "null", "undefined",
     ]
 
+    /// Words that only ever begin bylines when a capital letter follows.
+    private static let openings: [String] = [
+        "written by ", "posted by ", "reported by ", "words by ", "story by ", "by ", "von ",
+        "par ", "por ", "door ", "av ", "af ", "text: ", "autor: ", "author: ", "автор: ",
+        "текст: ", "作者：", "作者:", "文／", "记者 ", "记者：", "記者 ", "od ", "yazan: ", "oleh ",
+    ]
+
+    /// The names of a line that begins as a byline does and holds nothing but
+    /// names; nil for any other line.
+    static func byline(_ line: String) -> [String]? {
+        let lower = line.lowercased()
+        guard line.utf8.count <= 160,
+            let opening = openings.first(where: { lower.hasPrefix($0) })
+        else { return nil }
+        // What follows a mark or a number is a date, a place or a role.
+        let rest = line.dropFirst(opening.count).prefix { !"|•·–—(0123456789".contains($0) }
+        let found = names(in: String(rest)).filter(isCapitalised)
+        return found.isEmpty || found.count > 6 ? nil : found
+    }
+
+    /// Whether each longer word of a name begins with a capital letter, in
+    /// scripts that have them.
+    private static func isCapitalised(_ name: String) -> Bool {
+        let words = name.split(separator: " ")
+        guard words.count <= 5 else { return false }
+        return words.allSatisfy { word in
+            guard let first = word.first else { return false }
+            return !first.isLowercase || word.count <= 3
+        }
+    }
+
     /// The names in a byline, without roles.
     static func names(in byline: String) -> [String] {
         guard byline.utf8.count <= 300 else { return [] }

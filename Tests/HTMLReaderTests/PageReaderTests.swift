@@ -1,0 +1,110 @@
+import HTMLReader
+import Testing
+import WinnowModel
+
+@Suite("Reading pages")
+struct PageReaderTests {
+    @Test("a page gives the expected metadata and blocks", arguments: Fixture.all)
+    func fixture(_ fixture: Fixture) throws {
+        var request = PageReader.Request()
+        request.url = "https://news.example/local/page"
+        let document = try TestReader.make().read(fixture.page, request)
+        #expect(Fixture.rendering(of: document) == fixture.expected)
+    }
+
+    @Test("the folder of fixtures is found")
+    func fixturesAreFound() {
+        #expect(Fixture.all.count >= 6)
+    }
+
+    @Test("every visible block of an explained page is there once, in order")
+    func explainedPage() throws {
+        let words = String(repeating: "Plain words that make up a sentence of the text. ", count: 6)
+        let page = """
+            <nav><a href=/>Home</a></nav><article><h1>Title</h1><p>\(words)</p><p>\(words)!</p>
+            </article><footer>Imprint of the page</footer><p hidden>Unseen words</p>
+            """
+        let document = try TestReader.read(page, explained: true)
+        let texts = document.blocks.map { $0.text }
+        #expect(texts.first == "Home")
+        #expect(texts.contains("Imprint of the page"))
+        #expect(Set(document.blocks.map(\.id)).count == document.blocks.count)
+        #expect(document.blocks.first?.dropped?.rule == "navigation")
+        #expect(document.keptBlocks.contains { $0.text.hasPrefix("Plain words") })
+        #expect(document.blocks.allSatisfy { $0.dropped.map { !$0.rule.isEmpty } ?? true })
+    }
+
+    @Test("words of different elements never join and inline markup keeps its spaces")
+    func words() throws {
+        let page = """
+            <p>One<br>two<p>three <b>four</b>, <i>five</i>six<a href=/a>seven</a><a href=/b>eight</a>
+            <ul><li>nine<li>ten</ul><td>eleven</td><div>twelve<div>thirteen</div>fourteen</div>
+            """
+        let document = try TestReader.read(page, fragment: true)
+        let texts = document.keptBlocks.map(\.text)
+        #expect(texts.joined(separator: "|").contains("three four, fivesixseven eight"))
+        for word in ["One", "two", "nine", "ten", "twelve", "thirteen"] {
+            #expect(texts.contains(word), "\(word) is no block of its own")
+        }
+    }
+
+    @Test("links are absolute spans over the bytes of the text")
+    func spans() throws {
+        let words = String(repeating: "Sentence after sentence, as pages have them. ", count: 8)
+        let page =
+            "<article><p>Übrig <a href='../x'>ein Wort</a> und <b>mehr</b>. \(words)</p></article>"
+        let document = try TestReader.read(page, url: "https://a.example/b/c", fragment: true)
+        let block = try #require(document.keptBlocks.first { _ in true })
+        let link = try #require(block.spans.first)
+        #expect(link.kind == .link && link.value == "https://a.example/x")
+        let bytes = Array(block.text.utf8)[Int(link.start)..<Int(link.end)]
+        #expect(String(decoding: bytes, as: UTF8.self) == "ein Wort")
+        #expect(block.spans.last?.value == "strong")
+    }
+
+    @Test("a page in another encoding is decoded by what it declares")
+    func legacyEncoding() throws {
+        let text = "<meta charset=windows-1251><p>"
+        let russian: [UInt8] = [0xCF, 0xF0, 0xE8, 0xE2, 0xE5, 0xF2]
+        var request = PageReader.Request()
+        request.isFragment = true
+        let document = try TestReader.make().read(Array(text.utf8) + russian, request)
+        #expect(document.blocks.map(\.text) == ["Привет"])
+        #expect(document.metadata[Metadata.Key.encoding] == "windows-1251")
+    }
+
+    @Test("any bytes are read without fault", arguments: 0..<40)
+    func anyBytes(seed: Int) throws {
+        var state = UInt64(seed + 1)
+        let pieces = [
+            "<div>", "</div>", "<table><tr><td>", "<p", " class='", "ad nav'>", "text, more. ",
+            "<li>", "<script type=application/ld+json>{\"a\":[", "</script>", "<br>", "<pre>\n",
+            "\u{0}", "\u{FEFF}", "<a href='", "<svg><p>", "<h1>", "你好。", "&amp", "<select>",
+            "</table>", "<meta name=author content='", "2020-13-45", "<time datetime=",
+        ]
+        var bytes: [UInt8] = []
+        for _ in 0..<400 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            let choice = Int(state >> 33)
+            if choice % 7 == 0 {
+                bytes.append(UInt8(truncatingIfNeeded: choice >> 4))
+            } else {
+                bytes += Array(pieces[choice % pieces.count].utf8)
+            }
+        }
+        var request = PageReader.Request()
+        request.isExplained = true
+        request.url = "http://x.example/"
+        let document = try TestReader.make().read(bytes, request)
+        let total = document.blocks.reduce(0) { $0 + $1.text.utf8.count }
+        #expect(total <= bytes.count * 4)
+    }
+
+    @Test("deep nesting costs linear time and stays whole")
+    func deepNesting() throws {
+        let depth = 3000
+        let page = String(repeating: "<div>a", count: depth)
+        let document = try TestReader.read(page, fragment: true)
+        #expect(document.blocks.count <= depth)
+    }
+}
