@@ -25,8 +25,8 @@ public struct PageReader {
     }
 
     private let scorer: ContentScorer
-    private let tables = SegmenterTables()
-    private let tree = HTMLTree()
+    let tables = SegmenterTables()
+    let tree = HTMLTree()
 
     /// Makes a reader with trained models.
     public init(scorer: ContentScorer) {

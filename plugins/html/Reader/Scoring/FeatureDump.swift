@@ -1,0 +1,50 @@
+/// The blocks of one page with their features, for training.
+package struct FeatureDump {
+    /// The blocks' texts.
+    package let texts: [String]
+    /// First-round features, `firstWidth` a block, behind each other.
+    package let firstRows: [Float]
+    /// Second-round features, `contextWidth` a block; empty without answers.
+    package let contextRows: [Float]
+
+    /// Values of the first round for a block.
+    package static var firstWidth: Int { FeatureTable.firstWidth }
+    /// Values that the second round adds.
+    package static var contextWidth: Int { FeatureTable.contextWidth }
+}
+
+extension PageReader {
+    /// The features of a page's blocks.
+    ///
+    /// - Parameter answers: What the first round said of each block, for the
+    ///   second round's features; of another count than the blocks, they are
+    ///   left out.
+    package func features(
+        of bytes: UnsafeBufferPointer<UInt8>,
+        answers: [Float] = []
+    ) -> FeatureDump {
+        _ = PageDecoder.parse(bytes, transport: nil, into: tree)
+        let head = PageHead(tree)
+        let linked = LinkedObjects(head.linkedData)
+        let evidence = PageEvidence(head, linked: linked, tables: tables)
+        guard let body = tree.body else {
+            return FeatureDump(texts: [], firstRows: [], contextRows: [])
+        }
+        let page = PageSegmenter.segment(tree, from: body, tables: tables)
+        var table = FeatureTable(page, evidence: evidence, tables: tables)
+        if answers.count == page.blocks.count { table.addContext(page, answers: answers) }
+        var first: [Float] = []
+        var context: [Float] = []
+        var texts: [String] = []
+        for index in page.blocks.indices {
+            texts.append(page.string(of: page.blocks[index]))
+            let start = index * FeatureTable.width
+            let middle = start + FeatureTable.firstWidth
+            first += table.rows[start..<middle]
+            if answers.count == page.blocks.count {
+                context += table.rows[middle..<start + FeatureTable.width]
+            }
+        }
+        return FeatureDump(texts: texts, firstRows: first, contextRows: context)
+    }
+}
