@@ -38,6 +38,9 @@ public struct FeedJob: Sendable {
         case sitemap
         /// A page whose links that one of the rules chooses are the entries.
         case links(rules: [String])
+        /// A page that may name feeds; those it names are the entries, the
+        /// best first.
+        case discovery
     }
 
     public var kind: Kind

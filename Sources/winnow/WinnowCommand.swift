@@ -15,7 +15,7 @@ struct WinnowCommand: AsyncParsableCommand {
         subcommands: [
             CheckCommand.self, TryCommand.self, CleanCommand.self, FeedCommand.self,
             HTMLCommand.self, LanguageCommand.self, RobotsCommand.self, ModulesCommand.self,
-            StatusCommand.self, ReloadCommand.self,
+            SourcesCommand.self, StatusCommand.self, ReloadCommand.self,
         ]
     )
 }

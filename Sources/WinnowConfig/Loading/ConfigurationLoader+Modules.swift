@@ -10,3 +10,15 @@ extension ConfigurationLoader {
         return main.configuration(stateDirectory: nil).moduleDirectories
     }
 }
+
+extension ConfigurationLoader {
+    /// The directory that holds the lists of sources, absolute; where the main
+    /// file cannot be read, the default one beside it.
+    public static func sourcesDirectory(of mainFile: String) -> String {
+        var checker = Checker()
+        let path =
+            MainFile.read(mainFile, checker: &checker)?.sourcesDirectory
+            ?? FilePath.join(FilePath.folder(of: mainFile), "sources.d")
+        return FilePath.absolute(path)
+    }
+}

@@ -101,10 +101,7 @@ struct FetchStage: Sendable {
         try await store.commitFetched(
             fetch.target.id,
             FetchUpdate(at: now, httpStatus: response.status, nextFetch: next),
-            validators: Validators(
-                etag: response.headers.etag.map(isomorphicBytes),
-                lastModified: response.headers.lastModified.map(isomorphicBytes)
-            ),
+            validators: Self.validators(of: response),
             header: header(of: response, for: fetch, at: now),
             body: body
         )
@@ -112,6 +109,16 @@ struct FetchStage: Sendable {
         withExtendedLifetime(response) {}
         bodyWasSpooled()
         log("fetched", response, next: next, isSource: isSource, logger)
+    }
+
+    /// A body whose end nothing proves may be cut off. Its validators are not
+    /// kept: behind a 304 the rest would stay hidden for ever.
+    private static func validators(of response: FetchResponse) -> Validators {
+        guard response.isEndVerified else { return Validators() }
+        return Validators(
+            etag: response.headers.etag.map(isomorphicBytes),
+            lastModified: response.headers.lastModified.map(isomorphicBytes)
+        )
     }
 
     private func header(
@@ -239,7 +246,7 @@ struct FetchStage: Sendable {
         }
         try await note(
             fetch,
-            FetchUpdate(at: now, error: error.message, nextFetch: next),
+            FetchUpdate(at: now, error: "\(error)", nextFetch: next),
             logger
         )
     }

@@ -46,13 +46,10 @@ public enum EntryLists {
                 message: "link rule cannot be used: \(error)"
             )
         }
-        let charset = contentType.flatMap { EncodingSniffer.charset(ofContentType: $0) }
-        let decision = EncodingSniffer.html(bytes, transport: charset)
-        var text: [UInt8] = []
-        _ = decision.decode(bytes, into: &text)
+        let (text, label) = decoded(bytes, contentType: contentType)
         var feed = Feed()
         feed.format = "links"
-        feed.encoding = decision.encoding.label
+        feed.encoding = label
         feed.entries = list.links(html: text, base: baseURL).map { link in
             var entry = Entry()
             entry.link = link.url
@@ -60,5 +57,36 @@ public enum EntryLists {
             return entry
         }
         return feed
+    }
+
+    /// The feeds that a page names, the best first; see ``FeedDiscovery``.
+    public static func discovery(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        contentType: String?,
+        baseURL: String?
+    ) -> Feed {
+        let (text, label) = decoded(bytes, contentType: contentType)
+        var feed = Feed()
+        feed.format = "discovery"
+        feed.encoding = label
+        feed.entries = FeedDiscovery.candidates(html: text, base: baseURL).map { candidate in
+            var entry = Entry()
+            entry.link = candidate.url
+            entry.title = candidate.title
+            return entry
+        }
+        return feed
+    }
+
+    /// A page in UTF-8, and the label of the encoding it was in.
+    private static func decoded(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        contentType: String?
+    ) -> (text: [UInt8], label: String) {
+        let charset = contentType.flatMap { EncodingSniffer.charset(ofContentType: $0) }
+        let decision = EncodingSniffer.html(bytes, transport: charset)
+        var text: [UInt8] = []
+        _ = decision.decode(bytes, into: &text)
+        return (text, decision.encoding.label)
     }
 }

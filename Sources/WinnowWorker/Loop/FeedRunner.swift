@@ -22,6 +22,8 @@ enum FeedRunner {
             case .links(let rules):
                 feed = try EntryLists.links(
                     body, contentType: contentType, baseURL: baseURL, rules: rules)
+            case .discovery:
+                feed = EntryLists.discovery(body, contentType: contentType, baseURL: baseURL)
             }
             var writer = WireWriter()
             writer.feed(feed)

@@ -47,6 +47,7 @@ extension WireWriter {
         case .links(let rules):
             byte(2)
             strings(rules)
+        case .discovery: byte(3)
         }
         optionalString(job.contentType)
         optionalString(job.baseURL)
@@ -127,6 +128,7 @@ extension WireReader {
         case 0: return .syndication
         case 1: return .sitemap
         case 2: return .links(rules: try strings())
+        case 3: return .discovery
         case let code: throw .malformedFrame("the unknown kind of feed \(code)")
         }
     }

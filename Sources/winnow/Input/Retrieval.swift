@@ -44,7 +44,8 @@ struct Retrieval: Sendable {
         return Retrieval(body: body, metadata: metadata)
     }
 
-    private static func fetch(
+    /// Fetches a URL; throws what went wrong.
+    static func fetch(
         _ url: String,
         accept: FetchRequest.Accept,
         configuration: Configuration
