@@ -26,25 +26,35 @@ let kit: Target.Dependency = .product(name: "WinnowModuleKit", package: "sdk")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(
-    name: "ArgumentParser", package: "swift-argument-parser")
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
 
 func systemLibrary(_ name: String, pkgConfig: String?, package: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 
 func library(
-    _ name: String, _ dependencies: [Target.Dependency] = [], linker: [LinkerSetting]? = nil
+    _ name: String,
+    _ dependencies: [Target.Dependency] = [],
+    linker: [LinkerSetting]? = nil
 ) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict, linkerSettings: linker)
 }
 
 func program(
-    _ name: String, _ dependencies: [Target.Dependency], path: String? = nil,
+    _ name: String,
+    _ dependencies: [Target.Dependency],
+    path: String? = nil,
     runtime: String = "../lib/winnow/swift"
 ) -> Target {
     .executableTarget(
-        name: name, dependencies: dependencies, path: path, swiftSettings: strict,
-        linkerSettings: runtimePath(runtime))
+        name: name,
+        dependencies: dependencies,
+        path: path,
+        swiftSettings: strict,
+        linkerSettings: runtimePath(runtime)
+    )
 }
 
 /// A library outside of Sources.
@@ -54,21 +64,35 @@ func part(_ name: String, _ dependencies: [Target.Dependency] = [], path: String
 
 func module(_ name: String, _ dependencies: [Target.Dependency], path: String) -> Target {
     .target(
-        name: name, dependencies: dependencies, path: path, swiftSettings: strict,
-        linkerSettings: moduleLinking)
+        name: name,
+        dependencies: dependencies,
+        path: path,
+        swiftSettings: strict,
+        linkerSettings: moduleLinking
+    )
 }
 
 /// A program that is built and not installed: benchmarks, tests, the demo.
 func tool(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
     .executableTarget(
-        name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+        name: name,
+        dependencies: dependencies,
+        path: path,
+        swiftSettings: strict
+    )
 }
 
 func tests(
-    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+    _ name: String,
+    _ dependencies: [Target.Dependency],
+    exclude: [String] = []
 ) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+        name: name,
+        dependencies: dependencies,
+        exclude: exclude,
+        swiftSettings: strict
+    )
 }
 
 // Modules for the tests of the host; most are broken in one way.
@@ -93,19 +117,24 @@ let libraries: [Target] = [
     library("WinnowFetch", ["WinnowModel", "CCurl"]),
     library("WinnowConfig", ["WinnowModel", "CYAML"]),
     library(
-        "WinnowStore", ["WinnowModel", crypto, .product(name: "GRDB", package: "GRDB.swift")]),
+        "WinnowStore",
+        ["WinnowModel", crypto, .product(name: "GRDB", package: "GRDB.swift")]
+    ),
     library("LoopbackServer"),
     library("WinnowModuleHost", ["WinnowModel", abi]),
     library("WinnowFeeds", ["WinnowModel", "WinnowEncoding", "WinnowHTML", "CZlib"]),
     library(
         "WinnowWorker",
-        ["WinnowModel", "WinnowFeeds", "WinnowModuleHost", "CSandbox", crypto]),
+        ["WinnowModel", "WinnowFeeds", "WinnowModuleHost", "CSandbox", crypto]
+    ),
     library(
         "WinnowDaemon",
         [
-            "WinnowModel", "WinnowFetch", "WinnowConfig", "WinnowStore", "WinnowWorker", logging,
-            crypto, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-        ]),
+            "WinnowModel", "WinnowFetch", "WinnowConfig", "WinnowStore", "WinnowFeeds",
+            "WinnowHTML", "WinnowWorker", logging, crypto,
+            .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        ]
+    ),
 ]
 
 let programs: [Target] = [
@@ -115,18 +144,26 @@ let programs: [Target] = [
         [
             "WinnowModel", "WinnowConfig", "WinnowFetch", "WinnowFeeds", "WinnowHTML",
             "WinnowWorker", "WinnowDaemon", arguments,
-        ]),
+        ]
+    ),
     program("winnow-worker", ["WinnowWorker"], runtime: "../../lib/winnow/swift"),
     tool("winnow-conformance", ["WinnowModel", "WinnowEncoding"]),
     tool("winnow-demo-site", ["LoopbackServer"]),
-    tool("winnow-bench-worker", ["WinnowWorker", "WinnowModel"], path: "Benchmarks/winnow-bench-worker"),
+    tool("winnow-reference", ["WinnowConfig"]),
+    tool(
+        "winnow-bench-worker",
+        ["WinnowWorker", "WinnowModel"],
+        path: "Benchmarks/winnow-bench-worker"
+    ),
     tool("winnow-bench-abi", ["WinnowModel", "WinnowModuleHost"]),
     tool("winnow-bench-feeds", ["WinnowFeeds", "WinnowModel", "CXML"]),
     tool("winnow-bench-html", ["WinnowHTML"], path: "Benchmarks/winnow-bench-html"),
     tool("winnow-bench-store", ["WinnowStore", "WinnowModel"], path: "Tests/StoreBench"),
     tool(
-        "winnow-crash-store", ["WinnowStore", "WinnowModel", "CrashTesting"],
-        path: "Tests/CrashStore"),
+        "winnow-crash-store",
+        ["WinnowStore", "WinnowModel", "CrashTesting"],
+        path: "Tests/CrashStore"
+    ),
 ]
 
 // The products that become lib/winnow/modules/NAME.so; see Makefile.
@@ -136,19 +173,30 @@ let modules: [Target] = [
     module("TextModule", ["TextReader", "WinnowEncoding", kit], path: "plugins/text/Module"),
     module("LanguageModule", ["LanguageTagging", kit], path: "plugins/language/Module"),
     .target(
-        name: "ShoutExample", dependencies: [abi], path: "plugins/examples/shout-c",
-        exclude: ["Makefile"], publicHeadersPath: ".", linkerSettings: moduleSymbols),
+        name: "ShoutExample",
+        dependencies: [abi],
+        path: "plugins/examples/shout-c",
+        exclude: ["Makefile"],
+        publicHeadersPath: ".",
+        linkerSettings: moduleSymbols
+    ),
     module("WordCountExample", [kit], path: "plugins/examples/word-count-swift"),
     module("Editor", [kit], path: "Tests/Modules/Editor"),
 ]
 
 let moduleParts: [Target] = [
-    part("HTMLReader", ["WinnowHTML", "WinnowModel", "WinnowEncoding"], path: "plugins/html/Reader"),
+    part(
+        "HTMLReader",
+        ["WinnowHTML", "WinnowModel", "WinnowEncoding"],
+        path: "plugins/html/Reader"
+    ),
     part("BoilerplateFilter", path: "plugins/boilerplate/Filter"),
     part("TextReader", path: "plugins/text/Reader"),
     .target(
-        name: "CCLD2", path: "plugins/language/CCLD2",
-        linkerSettings: [.linkedLibrary("cld2_full"), .linkedLibrary("cld2")]),
+        name: "CCLD2",
+        path: "plugins/language/CCLD2",
+        linkerSettings: [.linkedLibrary("cld2_full"), .linkedLibrary("cld2")]
+    ),
     part("LanguageTagging", ["CCLD2"], path: "plugins/language/Tagging"),
     part("CrashTesting", path: "Tests/CrashTesting"),
 ]
@@ -158,18 +206,25 @@ let testTargets: [Target] = [
     tests("WinnowEncodingTests", ["WinnowEncoding"]),
     tests("WinnowHTMLTests", ["WinnowHTML", "WinnowEncoding"], exclude: ["Fixtures"]),
     tests(
-        "WinnowFeedsTests", ["WinnowFeeds", "WinnowHTML", "WinnowModel"], exclude: ["Fixtures"]),
+        "WinnowFeedsTests",
+        ["WinnowFeeds", "WinnowHTML", "WinnowModel"],
+        exclude: ["Fixtures"]
+    ),
+    tests("LoopbackServerTests", ["LoopbackServer", "WinnowFetch"]),
     tests("WinnowFetchTests", ["WinnowFetch", "LoopbackServer"], exclude: ["Fixtures"]),
     tests("WinnowConfigTests", ["WinnowConfig", "WinnowModel"], exclude: ["Fixtures"]),
     tests("WinnowModuleHostTests", ["WinnowModuleHost"]),
     tests("WinnowModuleKitTests", [kit]),
     tests(
         "WinnowStoreTests",
-        ["WinnowStore", "WinnowModel", .product(name: "GRDB", package: "GRDB.swift")]),
+        ["WinnowStore", "WinnowModel", .product(name: "GRDB", package: "GRDB.swift")]
+    ),
     tests("WinnowDaemonTests", ["WinnowDaemon"]),
     tests(
-        "TextReaderTests", ["TextReader", "WinnowModel", "WinnowModuleHost"],
-        exclude: ["Fixtures"]),
+        "TextReaderTests",
+        ["TextReader", "WinnowModel", "WinnowModuleHost"],
+        exclude: ["Fixtures"]
+    ),
 ]
 
 let package = Package(
@@ -188,8 +243,12 @@ let package = Package(
     targets: cTargets + libraries + programs + moduleParts + modules + testTargets
         + testModules.map {
             .target(
-                name: $0, dependencies: [abi], path: "Tests/Modules/\($0)", publicHeadersPath: ".",
-                linkerSettings: moduleSymbols)
+                name: $0,
+                dependencies: [abi],
+                path: "Tests/Modules/\($0)",
+                publicHeadersPath: ".",
+                linkerSettings: moduleSymbols
+            )
         },
     swiftLanguageModes: [.v6]
 )

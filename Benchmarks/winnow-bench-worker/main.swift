@@ -22,7 +22,9 @@ let underWay = 16
 let workers = 2
 
 var configuration = WorkerConfiguration(
-    moduleDirectories: [arguments[2] + "/libEmptyModule.so"], dataDirectory: tree.dataDirectory)
+    moduleDirectories: [arguments[2] + "/libEmptyModule.so"],
+    dataDirectory: tree.dataDirectory
+)
 let route = [WorkerConfiguration.Instance(module: "empty", options: "{}")]
 configuration.addRoute(route)
 let pool = WorkerPool(program: WorkerProgram(path: tree.workerPath))
@@ -52,7 +54,8 @@ let children = processorTime(-1)
 print(
     "\(Int(Double(documents) / seconds)) documents of 100 KB a second, \(workers) workers;"
         + " a document costs \(microseconds(parent)) us here and \(microseconds(children)) us"
-        + " in the worker")
+        + " in the worker"
+)
 
 func now() -> Double {
     var time = timespec()

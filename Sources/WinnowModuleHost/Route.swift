@@ -38,7 +38,8 @@ public struct Route {
     /// running module's place in the route plus one is written, for whoever
     /// has to explain why the process died.
     public func run(
-        _ document: HostDocument, milliseconds: Int64? = nil,
+        _ document: HostDocument,
+        milliseconds: Int64? = nil,
         noting note: UnsafeMutablePointer<UInt32>? = nil
     ) -> RouteOutcome {
         let deadline = milliseconds.map { monotonicMilliseconds() + $0 }

@@ -82,7 +82,7 @@ import WinnowModel
                 .page(url: "https://c.example/"),
                 .pages(
                     url: "https://d.example/",
-                    links: [LinkPattern("/news/*"), LinkPattern("*story*")]
+                    links: [LinkRule("/news/*"), LinkRule("*story*")]
                 ),
                 .directory(path: scratch.path + "/drop"),
             ]

@@ -4,7 +4,7 @@ import Glibc
 struct SiteFile {
     /// The media types by a file name's ending.
     private static let mediaTypes = [
-        "html": "text/html; charset=utf-8", "htm": "text/html; charset=utf-8",
+        "html": "text/html", "htm": "text/html",
         "xml": "application/rss+xml", "rss": "application/rss+xml",
         "atom": "application/atom+xml", "json": "application/feed+json",
         "txt": "text/plain; charset=utf-8", "css": "text/css; charset=utf-8",

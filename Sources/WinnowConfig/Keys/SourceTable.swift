@@ -4,7 +4,7 @@ struct SourceDraft: Sendable {
     /// A listing page and which of its links are followed.
     struct Pages: Sendable {
         var url: Marked<String>?
-        var links: [LinkPattern]?
+        var links: [LinkRule]?
     }
 
     /// A route by name with what this source changes in it.
@@ -101,7 +101,7 @@ enum SourceTable {
             optional: "pages",
             \.pages,
             .marked(.pages),
-            example: "pages: {url: \"https://news.example/\", links: [\"/2026/*\"]}",
+            example: "pages: {url: \"https://news.example/\", links: [\"/2026/**\"]}",
             "A page with links; the pages behind the links that match become documents."
         ),
         Field(
@@ -182,11 +182,13 @@ enum SourceTable {
         Field(
             optional: "links",
             \.links,
-            .list(of: .linkPattern, allowsEmpty: false),
+            .list(of: .linkRule, allowsEmpty: false),
             isRequired: true,
-            example: #"links: ["/2026/*"]"#,
-            "Which links are followed. `*` stands for any characters; a pattern that begins "
-                + "with `/` is compared with path and query, another one with the whole URL."
+            example: #"links: ["/2026/**"]"#,
+            "Which links are followed. A rule is a CSS selector (`main h2 a`) or a pattern of "
+                + "addresses: `*` stands for any characters but a slash, `**` for any at all; a "
+                + "pattern that begins with `/` is compared with path and query, one that begins "
+                + "with `http` with the whole URL. A rule behind `!` excludes."
         ),
     ])
 

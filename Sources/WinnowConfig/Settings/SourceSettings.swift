@@ -6,8 +6,8 @@ public enum SourceKind: Sendable, Hashable {
     case sitemap(url: String)
     /// One page, which is looked at again and again.
     case page(url: String)
-    /// A page whose links that match one of `links` are followed.
-    case pages(url: String, links: [LinkPattern])
+    /// A page; those of its links that one of the rules chooses are followed.
+    case pages(url: String, links: [LinkRule])
     /// A folder on this machine, with an absolute path.
     case directory(path: String)
 

@@ -53,26 +53,14 @@ extension ValueFormat where Value == SourceDraft.Pages {
     }
 }
 
-extension ValueFormat where Value == LinkPattern {
-    /// A pattern for links.
-    static var linkPattern: ValueFormat {
+extension ValueFormat where Value == LinkRule {
+    /// A rule for links; whether it can be used is checked where it is read.
+    static var linkRule: ValueFormat {
         ValueFormat(
-            typeName: "pattern",
+            typeName: "rule",
             schema: ["type": "string", "minLength": 1],
             read: { node, checker in
-                guard let text = ValueFormat<String>.text(limit: 1000).read(node, &checker) else {
-                    return nil
-                }
-                let isComplete = ["/", "*", "http://", "https://"].contains { text.hasPrefix($0) }
-                guard !isComplete else { return LinkPattern(text) }
-                checker.report(
-                    .invalidValue,
-                    at: node.span,
-                    "pattern `\(text.shortened(to: 40))` matches no link: it begins with none of"
-                        + " `/`, `*` and `http`",
-                    suggestion: "*" + text
-                )
-                return nil
+                ValueFormat<String>.text(limit: 1000).read(node, &checker).map { LinkRule($0) }
             },
             write: { YAMLText.scalar($0.text) }
         )

@@ -1,4 +1,6 @@
 import WinnowConfig
+import WinnowFeeds
+import WinnowHTML
 import WinnowModel
 import WinnowWorker
 
@@ -35,10 +37,30 @@ public struct ConfigurationCheck: Sendable {
             modules: report.modules,
             stateDirectory: stateDirectory
         )
+        let unusable = configuration.map(unusableLinkRules) ?? []
         return ConfigurationCheck(
-            configuration: configuration,
-            diagnostics: diagnostics,
+            configuration: unusable.isEmpty ? configuration : nil,
+            diagnostics: diagnostics + unusable,
             report: report
         )
+    }
+
+    /// Link rules that are neither a selector nor a pattern, which only the
+    /// reader of links can tell.
+    private static func unusableLinkRules(_ configuration: Configuration) -> [Diagnostic] {
+        configuration.sources.compactMap { source in
+            guard case .pages(_, let links) = source.kind else { return nil }
+            do throws(HTMLError) {
+                _ = try LinkList(links.map(\.text))
+                return nil
+            } catch {
+                return Diagnostic(
+                    code: .invalidValue,
+                    file: source.file,
+                    position: Diagnostic.Position(line: source.line, column: 1),
+                    message: "a rule in `links` of \(source.name) cannot be used: \(error)"
+                )
+            }
+        }
     }
 }

@@ -16,12 +16,20 @@ enum FeedRunner {
             switch kind {
             case .syndication:
                 feed = try FeedReader.read(
-                    body, contentType: contentType, baseURL: baseURL, headers: headers)
+                    body,
+                    contentType: contentType,
+                    baseURL: baseURL,
+                    headers: headers
+                )
             case .sitemap:
                 feed = try EntryLists.sitemap(body, contentType: contentType, baseURL: baseURL)
             case .links(let rules):
                 feed = try EntryLists.links(
-                    body, contentType: contentType, baseURL: baseURL, rules: rules)
+                    body,
+                    contentType: contentType,
+                    baseURL: baseURL,
+                    rules: rules
+                )
             case .discovery:
                 feed = EntryLists.discovery(body, contentType: contentType, baseURL: baseURL)
             }

@@ -30,6 +30,7 @@ struct DaemonConnection: ParsableArguments {
     /// Reads an answer; an answer that is an error ends the command.
     func decode<Answer: Decodable>(_ type: Answer.Type, from bytes: [UInt8]) throws -> Answer {
         let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
         if let refusal = try? decoder.decode(Refusal.self, from: Data(bytes)) {
             Terminal.complain(refusal.error)
             throw ExitStatus.someFailed

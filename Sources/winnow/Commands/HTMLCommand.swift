@@ -5,7 +5,8 @@ import WinnowHTML
 struct HTMLCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "html",
-        abstract: "Print the tree of an HTML document in the html5lib test format.")
+        abstract: "Print the tree of an HTML document in the html5lib test format."
+    )
 
     @Argument(help: "A file, or - for standard input; UTF-8.")
     var file: String

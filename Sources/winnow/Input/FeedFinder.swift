@@ -33,7 +33,10 @@ struct FeedFinder {
         for place in FeedDiscovery.customaryPlaces(of: url) {
             guard
                 let input = try? await Retrieval.fetch(
-                    place.url, accept: .feed, configuration: configuration),
+                    place.url,
+                    accept: .feed,
+                    configuration: configuration
+                ),
                 let feed = await read(input, .syndication, place.url)
             else { continue }  // Most of the places do not exist; that is the search.
             return Found(url: place.url, title: feed.title)
@@ -43,7 +46,11 @@ struct FeedFinder {
 
     private func read(_ input: Retrieval, _ kind: FeedJob.Kind, _ base: String) async -> Feed? {
         let job = FeedJob(
-            kind: kind, contentType: input.contentType, baseURL: base, body: input.body)
+            kind: kind,
+            contentType: input.contentType,
+            baseURL: base,
+            body: input.body
+        )
         return try? await pool.read(job)  // Unreadable: it is no feed.
     }
 }

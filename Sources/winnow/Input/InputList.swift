@@ -31,9 +31,10 @@ enum InputList {
         struct Row: Decodable {
             var path: String
             var url: String?
-            var media_type: String?
+            var mediaType: String?
         }
         let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
         var inputs: [Input] = []
         let lines = try FileInput.read(file).split(
             separator: UInt8(ascii: "\n"),
@@ -43,7 +44,7 @@ enum InputList {
             guard line.contains(where: { $0 > 0x20 }) else { continue }
             do {
                 let row = try decoder.decode(Row.self, from: Data(line))
-                inputs.append(Input(path: row.path, url: row.url, mediaType: row.media_type))
+                inputs.append(Input(path: row.path, url: row.url, mediaType: row.mediaType))
             } catch {
                 throw InputError(
                     path: "\(file):\(number + 1)",

@@ -3,8 +3,8 @@ struct DaemonStatus: Decodable {
     struct Totals: Decodable {
         var documents: Int
         var records: Int
-        var waiting_bodies: Int
-        var waiting_pages: Int
+        var waitingBodies: Int
+        var waitingPages: Int
         var quarantined: Int
     }
 
@@ -12,20 +12,20 @@ struct DaemonStatus: Decodable {
         var name: String
         var kind: String
         var location: String
-        var last_poll: String?
-        var last_status: Int?
-        var next_poll: String?
-        var failures_in_a_row: Int
+        var lastPoll: String?
+        var lastStatus: Int?
+        var nextPoll: String?
+        var failuresInARow: Int
         var documents: Int
         var failures: Int
-        var last_error: String?
-        var waiting_pages: Int
+        var lastError: String?
+        var waitingPages: Int
     }
 
     var version: String
     var started: String
     var condition: String
-    var condition_detail: String?
+    var conditionDetail: String?
     var totals: Totals
     var sources: [Source]
 
@@ -34,10 +34,10 @@ struct DaemonStatus: Decodable {
         var lines = [
             "winnowd \(version), running since \(started), \(conditionText)",
             "\(sources.count) sources, \(totals.documents) documents in \(totals.records) records,"
-                + " \(totals.waiting_pages) pages and \(totals.waiting_bodies) bodies waiting,"
+                + " \(totals.waitingPages) pages and \(totals.waitingBodies) bodies waiting,"
                 + " \(totals.quarantined) in quarantine",
         ]
-        if let detail = condition_detail { lines.append(detail) }
+        if let detail = conditionDetail { lines.append(detail) }
         return lines.joined(separator: "\n")
     }
 
@@ -56,8 +56,8 @@ struct DaemonStatus: Decodable {
             [["SOURCE", "KIND", "LAST POLL", "RESULT", "NEXT POLL", "DOCUMENTS", "FAILURES"]]
             + sources.map { source in
                 [
-                    source.name, source.kind, short(source.last_poll), result(of: source),
-                    short(source.next_poll), String(source.documents), String(source.failures),
+                    source.name, source.kind, short(source.lastPoll), result(of: source),
+                    short(source.nextPoll), String(source.documents), String(source.failures),
                 ]
             }
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
@@ -67,7 +67,7 @@ struct DaemonStatus: Decodable {
                 cell + String(repeating: " ", count: width - cell.count)
             }
             lines.append(trimmed(cells.joined(separator: "  ")))
-            if number > 0, let error = sources[number - 1].last_error {
+            if number > 0, let error = sources[number - 1].lastError {
                 lines.append("    last error: \(error)")
             }
         }
@@ -75,8 +75,8 @@ struct DaemonStatus: Decodable {
     }
 
     private func result(of source: Source) -> String {
-        if source.failures_in_a_row > 0 { return "failed x\(source.failures_in_a_row)" }
-        return source.last_status.map { "HTTP \($0)" } ?? (source.last_poll == nil ? "-" : "ok")
+        if source.failuresInARow > 0 { return "failed x\(source.failuresInARow)" }
+        return source.lastStatus.map { "HTTP \($0)" } ?? (source.lastPoll == nil ? "-" : "ok")
     }
 
     /// Date and time without the fraction.

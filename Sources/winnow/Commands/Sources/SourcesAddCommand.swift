@@ -38,7 +38,8 @@ struct SourcesAddCommand: AsyncParsableCommand {
         await tools.pool.stop()
         guard let found else {
             Terminal.complain(
-                "\(url): no feed was found" + (probe ? "" : "; --probe tries the usual places"))
+                "\(url): no feed was found" + (probe ? "" : "; --probe tries the usual places")
+            )
             throw ExitStatus.someFailed
         }
         guard !folder.locations.contains(found.url) else {
@@ -51,7 +52,9 @@ struct SourcesAddCommand: AsyncParsableCommand {
             feed: found.url
         )
         try folder.write(
-            SourceEntry.file([entry], comment: "Added by winnow sources add."), named: entry.name)
+            SourceEntry.file([entry], comment: "Added by winnow sources add."),
+            named: entry.name
+        )
         Terminal.print(entry.yaml)
         Terminal.print("next: winnow check, then winnow reload")
     }

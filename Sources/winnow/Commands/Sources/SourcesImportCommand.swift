@@ -29,7 +29,10 @@ struct SourcesImportCommand: AsyncParsableCommand {
                 !folder.locations.contains(subscription.feedURL)
             else { continue }
             let name = SourceEntry.name(
-                for: subscription.title, url: subscription.feedURL, taken: taken)
+                for: subscription.title,
+                url: subscription.feedURL,
+                taken: taken
+            )
             taken.insert(name)
             entries.append(SourceEntry(name: name, feed: subscription.feedURL))
         }
@@ -37,7 +40,9 @@ struct SourcesImportCommand: AsyncParsableCommand {
             return Terminal.print("\(file): no feed that is not followed already")
         }
         try folder.write(
-            SourceEntry.file(entries, comment: "Imported by winnow sources import."), named: name)
+            SourceEntry.file(entries, comment: "Imported by winnow sources import."),
+            named: name
+        )
         Terminal.print("\(entries.count) sources; next: winnow check, then winnow reload")
     }
 
