@@ -4,8 +4,7 @@
     pip install selectolax
     scripts/compare-lexbor.py build/bin/winnow ../shared/data/extraction [--show N] [--only TEXT] [--scripting]
 
-Every *.html.gz below the folder is decoded as UTF-8 and given to both parsers (to winnow with a byte order mark, so that no
-other encoding is sniffed). Compared are elements, attributes, text and comments in the html5lib test format; selectolax
+Every *.html.gz below the folder is decoded as UTF-8, malformed bytes replaced, and given to both parsers. Compared are elements, attributes, text and comments in the html5lib test format; selectolax
 tells neither namespaces nor document types, so those are left out. Prints each page whose trees differ with
 the first lines that do, and the share of equal pages; docs/HTML.md argues the differences.
 """
@@ -69,7 +68,7 @@ def lexbor_lines(text):
 
 def winnow_lines(binary, text, scripting):
     command = [binary, "html", "-"] + (["--scripting"] if scripting else [])
-    done = subprocess.run(command, input=b"\xef\xbb\xbf" + text.encode(), capture_output=True, check=True)
+    done = subprocess.run(command, input=text.encode(), capture_output=True, check=True)
     lines = []
     for line in done.stdout.decode().removesuffix("\n").split("\n"):
         body = line.lstrip("| ")
