@@ -46,18 +46,15 @@ func hexDigitValue(_ byte: UInt8) -> UInt8? {
 }
 
 extension [UInt8] {
-    /// Appends bytes, those in `set` as `%XX`.
-    mutating func append(
-        percentEncoding bytes: some Sequence<UInt8>,
-        _ set: PercentEncodeSet
-    ) {
-        for byte in bytes {
-            if set.contains(byte) {
-                append(percentEncoded: byte)
-            } else {
-                append(byte)
-            }
+    /// Appends bytes, those in `set` as `%XX`; runs without any are copied whole.
+    mutating func append(percentEncoding bytes: ArraySlice<UInt8>, _ set: PercentEncodeSet) {
+        var start = bytes.startIndex
+        for index in bytes.indices where set.contains(bytes[index]) {
+            append(contentsOf: bytes[start..<index])
+            append(percentEncoded: bytes[index])
+            start = index + 1
         }
+        append(contentsOf: bytes[start...])
     }
 
     /// Appends `%XX`.

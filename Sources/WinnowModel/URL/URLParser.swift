@@ -288,6 +288,7 @@ struct URLParser {
     /// Reads segments; one slash before the first is part of the path.
     private mutating func parsePath() -> Bool {
         if isSlash(current) { position += 1 }
+        url.path.reserveCapacity(url.path.count + input.count - position + 1)
         while true {
             let start = position
             while let byte = current, byte != 0x3F, byte != 0x23, !isSlash(byte) { position += 1 }
@@ -340,10 +341,11 @@ struct URLParser {
             position += 1
             // A space before the query or fragment would vanish if that were
             // removed and the URL parsed again.
-            if byte == 0x20, current == 0x3F || current == 0x23 {
+            let isLastSpace = byte == 0x20 && (current == 0x3F || current == 0x23)
+            if isLastSpace || PercentEncodeSet.control.contains(byte) {
                 url.path.append(percentEncoded: byte)
             } else {
-                url.path.append(percentEncoding: CollectionOfOne(byte), .control)
+                url.path.append(byte)
             }
         }
         return parseQueryAndFragment()

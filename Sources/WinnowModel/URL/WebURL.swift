@@ -129,7 +129,12 @@ extension WebURL {
 extension WebURL {
     /// Serialises a record (section 4.5).
     init(_ record: URLRecord) {
-        var bytes = record.scheme
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(
+            record.path.count + (record.host?.count ?? 0) + (record.query?.count ?? 0)
+                + (record.fragment?.count ?? 0) + 24
+        )
+        bytes.append(contentsOf: record.scheme)
         var layout = Layout(schemeEnd: bytes.count)
         bytes.append(0x3A)
         if let host = record.host {
