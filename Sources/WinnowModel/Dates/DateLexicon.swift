@@ -10,8 +10,8 @@ struct DateLexicon: Sendable {
     private(set) var months: [String: UInt16] = [:]
     private(set) var weekdays: Set<String> = []
     private(set) var halves: [String: Half] = [:]
-    /// The most words that a name of a month has.
-    private(set) var longestPhrase = 1
+    /// The names of months by scalars, for comparing beginnings.
+    private var spelledMonths: [(scalars: [Unicode.Scalar], months: UInt16)] = []
 
     /// Reads a line of the tables.
     init(line: some StringProtocol) {
@@ -21,9 +21,9 @@ struct DateLexicon: Sendable {
             for name in fields[month].split(separator: ";") {
                 let phrase = Self.phrase(of: String(name))
                 months[phrase, default: 0] |= 1 << UInt16(month)
-                longestPhrase = max(longestPhrase, phrase.split(separator: " ").count)
             }
         }
+        spellMonths()
         guard fields.count > 13 else { return }
         weekdays = Set(fields[13].split(separator: ";").map { Self.phrase(of: String($0)) })
         let kinds: [Half] = [.beforeNoon, .afterNoon, .noon, .midnight]
@@ -49,8 +49,7 @@ struct DateLexicon: Sendable {
         var shortest = Int.max
         var asStem: UInt16 = 0
         var longestStem = 0
-        for (name, bits) in months {
-            let other = Array(name.unicodeScalars)
+        for (other, bits) in spelledMonths {
             let common = zip(scalars, other).prefix { $0 == $1 }.count
             // In Czech June is the beginning of July.
             if common == scalars.count, other.count <= shortest {
@@ -72,10 +71,10 @@ struct DateLexicon: Sendable {
     /// The month of a name of several words whose last one has an ending.
     func monthOfPhrase(_ phrase: String) -> UInt16? {
         guard phrase.contains(" ") else { return nil }
-        let match = months.first { name, _ in
+        let matches = months.filter { name, _ in
             name.contains(" ") && phrase.hasPrefix(name) && phrase.count <= name.count + 3
         }
-        return match?.value
+        return matches.max { $0.key.count < $1.key.count }?.value
     }
 
     // MARK: All languages
@@ -104,11 +103,56 @@ struct DateLexicon: Sendable {
 
     static let english = lexicon(of: "en")
 
+    /// The month that every phrase names in most languages.
+    static let commonMonths: [String: UInt16] = {
+        var votes: [String: [Int]] = [:]
+        for lexicon in all {
+            for (phrase, months) in lexicon.months where months.nonzeroBitCount == 1 {
+                votes[phrase, default: Array(repeating: 0, count: 16)][
+                    months.trailingZeroBitCount
+                ] +=
+                    lexicon.weight
+            }
+        }
+        return votes.mapValues(mostVoted)
+    }()
+
+    /// The month that most languages take a word for that is spelled like its
+    /// names.
+    static func commonMonthLike(_ word: String) -> UInt16 {
+        var votes = [Int](repeating: 0, count: 16)
+        for lexicon in all {
+            let months = lexicon.monthLike(word)
+            if months.nonzeroBitCount == 1 { votes[months.trailingZeroBitCount] += lexicon.weight }
+        }
+        return mostVoted(votes)
+    }
+
+    private static func mostVoted(_ votes: [Int]) -> UInt16 {
+        guard let most = votes.max(), most > 0, let month = votes.firstIndex(of: most) else {
+            return 0
+        }
+        return 1 << UInt16(month)
+    }
+
+    /// How much a language counts among all: those of many publishers count
+    /// more, as `listopad` is October to fewer of them than November.
+    private var weight: Int { Self.largeLanguages.contains(language) ? 4 : 1 }
+
+    private static let largeLanguages: Set<String> = [
+        "en", "es", "fr", "de", "pt", "it", "ru", "pl", "nl", "tr", "cs", "sv", "ro", "el", "uk",
+        "hu", "ar", "fa", "hi", "id", "vi",
+    ]
+
     private mutating func add(_ other: DateLexicon) {
         months.merge(other.months) { $0 | $1 }
         weekdays.formUnion(other.weekdays)
         halves.merge(other.halves) { first, _ in first }
-        longestPhrase = max(longestPhrase, other.longestPhrase)
+        spellMonths()
+    }
+
+    private mutating func spellMonths() {
+        spelledMonths = months.map { (Array($0.key.unicodeScalars), $0.value) }
     }
 
     private static let aliases = ["nb": "no", "nn": "no", "tl": "fil", "sh": "sr", "cmn": "zh"]

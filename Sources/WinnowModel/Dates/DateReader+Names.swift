@@ -207,28 +207,8 @@ extension DateReader {
         // Two Latin letters are a particle in some language.
         let scalars = phrase.unicodeScalars
         if scalars.count < 3, scalars.allSatisfy({ $0.value < 0x250 }) { return (0, false) }
-        return (mostCommon { $0.months[phrase] ?? 0 }, false)
+        return (DateLexicon.commonMonths[phrase] ?? 0, false)
     }
-
-    /// The month that most languages agree on; those of many publishers count
-    /// more, as `listopad` is October to fewer of them than November.
-    private func mostCommon(_ months: (DateLexicon) -> UInt16) -> UInt16 {
-        var votes = [Int](repeating: 0, count: 16)
-        for lexicon in DateLexicon.all {
-            let bits = months(lexicon)
-            let weight = Self.largeLanguages.contains(lexicon.language) ? 4 : 1
-            if bits.nonzeroBitCount == 1 { votes[bits.trailingZeroBitCount] += weight }
-        }
-        guard let most = votes.max(), most > 0, let month = votes.firstIndex(of: most) else {
-            return 0
-        }
-        return 1 << UInt16(month)
-    }
-
-    private static let largeLanguages: Set<String> = [
-        "en", "es", "fr", "de", "pt", "it", "ru", "pl", "nl", "tr", "cs", "sv", "ro", "el", "uk",
-        "hu", "ar", "fa", "hi", "id", "vi",
-    ]
 
     private func similarMonth(at index: Int) -> MonthCandidate? {
         guard let text = word(index), isBesideNumber(index..<(index + 1)) || tokens.count < 8 else {
@@ -243,7 +223,7 @@ extension DateReader {
             if months == 0,
                 language == nil || text.unicodeScalars.contains(where: { $0.value >= 0x250 })
             {
-                months = mostCommon { $0.monthLike(spelling) }
+                months = DateLexicon.commonMonthLike(spelling)
             }
             if months.nonzeroBitCount == 1 {
                 return MonthCandidate(

@@ -25,6 +25,9 @@ struct DateReader {
     /// What to add to a year of the era that the text names.
     var yearOffset = 0
 
+    /// Texts with more words and signs are no dates.
+    private static let mostTokens = 48
+
     init(text: String, language: String?) {
         self.language = language.flatMap { $0.isEmpty ? nil : $0 }
         tokens = DateTokenizer.tokens(of: text)
@@ -35,7 +38,9 @@ struct DateReader {
 
     /// The fields of the date; nil if the text is none.
     mutating func read() -> DateFields? {
-        guard tokens.contains(where: { $0.number != nil }) else { return nil }
+        guard tokens.count <= Self.mostTokens, tokens.contains(where: { $0.number != nil }) else {
+            return nil
+        }
         if let fields = readCompact() ?? readWeekDate() { return fields }
         readUnits()
         guard readTime() else { return nil }
