@@ -16,17 +16,21 @@ public struct FeedError: Error, Sendable, Equatable, CustomStringConvertible {
         case invalidJSON
     }
 
+    /// The kind of failure.
     public var code: Code
     /// What was read: an URL or a file where the caller knew one.
     public var subject: String
+    /// What was looked for and what was found.
     public var message: String
 
+    /// Creates an error.
     public init(code: Code, subject: String, message: String) {
         self.code = code
         self.subject = subject
         self.message = message
     }
 
+    /// Subject and message.
     public var description: String {
         subject.isEmpty ? message : subject + ": " + message
     }

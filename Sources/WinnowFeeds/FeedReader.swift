@@ -13,6 +13,7 @@ public enum FeedReader {
         /// hostile HTML; only measurements want that.
         public var sanitizes = true
 
+        /// Creates options.
         public init(sanitizes: Bool = true) {
             self.sanitizes = sanitizes
         }
@@ -116,7 +117,7 @@ public enum FeedReader {
 extension FeedReader {
     /// Sanitises texts and answers the length of what is left; for the
     /// benchmark.
-    public static func sanitizedLength(_ texts: [[UInt8]]) -> Int {
+    package static func sanitizedLength(_ texts: [[UInt8]]) -> Int {
         var sanitizer = HTMLSanitizer()
         var output = ByteBuffer()
         let base = WebURL.parse("https://feeds.example/feed.xml")

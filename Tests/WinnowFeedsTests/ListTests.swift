@@ -160,6 +160,12 @@ import WinnowModel
         #expect(found[2].evidence == .linked)
     }
 
+    @Test func `a document that is a feed is its own candidate`() {
+        let feed = "<rss><channel><title>F</title><item><title>t</title></item></channel></rss>"
+        let found = FeedDiscovery.candidates(html: Array(feed.utf8), base: "https://d.example/f")
+        #expect(found == [.init(url: "https://d.example/f", title: "F", evidence: .document)])
+    }
+
     @Test func `customary places belong to the site`() {
         let places = FeedDiscovery.customaryPlaces(of: "https://d.example/a/b?c")
         #expect(places.first?.url == "https://d.example/feed")

@@ -8,7 +8,7 @@
 /// Reads one JSON value from UTF-8 bytes.
 struct JSONReader {
     static let depthLimit = 64
-    static let valueLimit = 2_000_000
+    static let valueLimit = 1_000_000
 
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0

@@ -1,5 +1,5 @@
 /// A value of a JSON text.
-indirect enum JSONValue {
+enum JSONValue {
     case null
     case bool(Bool)
     /// As written; numbers as ids keep their spelling.

@@ -38,8 +38,8 @@ public enum FeedDiscovery {
 
     private static let candidateLimit = 50
 
-    /// Candidates of a page, the best first: what it declares, then what it
-    /// links to. Feeds of comments come last within each.
+    /// Candidates of a page, the best first: itself if it is a feed, else what
+    /// it declares, then what it links to. Feeds of comments come last within each.
     public static func candidates(html: [UInt8], base: String?) -> [Candidate] {
         html.withUnsafeBufferPointer { candidates(html: $0, base: base) }
     }
@@ -49,6 +49,15 @@ public enum FeedDiscovery {
         html: UnsafeBufferPointer<UInt8>,
         base: String?
     ) -> [Candidate] {
+        if let base, let feed = try? FeedReader.read(html, baseURL: base) {
+            return [
+                Candidate(
+                    url: feed.selfLink ?? base,
+                    title: feed.title,
+                    evidence: .document
+                )
+            ]
+        }
         let tree = HTMLTree()
         HTMLParser.parse(html, into: tree)
         let page = PageLinks(tree, base: base)

@@ -5,19 +5,18 @@ enum ElementName: UInt8, CaseIterable {
     case title, link, description, summary, content, encoded, body, subtitle, tagline, info
     case abstract, fullitem, id, guid, div
     case pubdate, published, issued, created, modified, updated, lastbuilddate, date, dateadded
-    case author, contributor, creator, managingeditor, webmaster, publisher, owner
+    case author, contributor, creator, managingeditor, webmaster
     case name, email, uri, url, homepage
     case category, keywords, subject, tags
-    case generator, language, copyright, rights, ttl, docs
-    case skiphours, skipdays, hour, day
-    case updateperiod, updatefrequency, updatebase
-    case enclosure, image, textinput, source, cloud, thumbnail, group, player
+    case generator, language, copyright, rights, ttl
+    case skiphours, skipdays, day
+    case updateperiod, updatefrequency
+    case enclosure, image, source, group
     case origlink
-    case items, li, seq, comments, icon, logo, rating
-    case sitemapindex, sitemap, urlset, loc, lastmod, changefreq, priority, news, video
+    case comments
+    case sitemapindex, sitemap, urlset, loc, lastmod, changefreq, priority, news
     case publicationdate = 100
-    case opml, head, outline, datecreated, ownername, owneremail
-    case html, base, meta, publication, caption, expires
+    case html, base
 
     /// The name as it is written, in lower case.
     var spelling: String {

@@ -17,6 +17,8 @@ struct XMLReferences: ~Copyable {
     static let depthLimit = 8
 
     private struct Entity {
+        /// Decides nearly every comparison.
+        var hash: UInt64
         var name: [UInt8]
         var value: [UInt8]
     }
@@ -100,7 +102,12 @@ struct XMLReferences: ~Copyable {
     }
 
     private func entityIndex(_ name: UnsafeBufferPointer<UInt8>) -> Int? {
-        entities.firstIndex { $0.name.elementsEqual(name) }
+        let hash = nameHash(name)
+        return entities.firstIndex { $0.hash == hash && $0.name.elementsEqual(name) }
+    }
+
+    private func nameHash(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        name.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 }
 
@@ -140,7 +147,10 @@ extension XMLReferences {
         }
         cursor = close &+ 1
         if entityIndex(name) == nil {
-            entities.append(Entity(name: name, value: Array(text[valueStart..<close])))
+            let hash = name.withUnsafeBufferPointer { nameHash($0) }
+            entities.append(
+                Entity(hash: hash, name: name, value: Array(text[valueStart..<close]))
+            )
         }
     }
 
