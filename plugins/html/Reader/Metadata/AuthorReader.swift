@@ -73,7 +73,7 @@ struct AuthorReader {
         var result: [String] = []
         for node in reader.head.properties {
             guard reader.tree.value(of: .itemprop, of: node) == "author",
-                !isInsideComment(node), result.count < 4
+                !reader.isInsideComment(node), result.count < 4
             else { continue }
             result.append(propertyText(of: node))
         }
@@ -100,9 +100,9 @@ struct AuthorReader {
             guard linked.count < 4, marked.count < 2, let name = reader.tree.name(of: node) else {
                 continue
             }
-            if name == .a, isAuthorLink(node), !isInsideComment(node) {
+            if name == .a, isAuthorLink(node), !reader.isInsideComment(node) {
                 linked.append(reader.tree.textContent(of: node))
-            } else if isByline(node), !isInsideComment(node) {
+            } else if isByline(node), !reader.isInsideComment(node) {
                 marked.append(reader.tree.textContent(of: node))
             }
         }
@@ -139,23 +139,6 @@ struct AuthorReader {
                 Self.bylineClasses.contains { word.elementsEqual($0.utf8) }
             }
         }
-    }
-
-    private func isInsideComment(_ node: HTMLNodeID) -> Bool {
-        var current: HTMLNodeID? = node
-        var steps = 0
-        while let next = current, steps < 40 {
-            for name in [HTMLName.class, .id] {
-                if let value = reader.tree.value(of: name, of: next)?.lowercased(),
-                    value.contains("comment") || value.contains("related")
-                {
-                    return true
-                }
-            }
-            current = reader.tree.parent(of: next)
-            steps += 1
-        }
-        return false
     }
 
     // MARK: Cleaning

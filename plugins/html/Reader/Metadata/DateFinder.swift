@@ -66,6 +66,10 @@ struct DateFinder {
 
         private func linked(_ keys: [String]) -> FeedDate? {
             var objects = reader.subject.map { [$0] } ?? []
+            // Systems date every page they ever made, an imprint too; such a
+            // date counts only where the page says that it is an article.
+            let isArticle = reader.head.meta("og:type")?.contains("article") ?? false
+            guard isArticle || !objects.isEmpty else { return nil }
             objects += reader.linked.objects.filter { LinkedObjects.kind(of: $0) == .page }
             for object in objects {
                 for key in keys {
@@ -89,7 +93,7 @@ struct DateFinder {
         private func property(_ names: [String]) -> FeedDate? {
             for node in reader.head.properties {
                 guard let value = reader.tree.value(of: .itemprop, of: node),
-                    names.contains(value)
+                    names.contains(value), !reader.isInsideComment(node)
                 else { continue }
                 let text =
                     reader.tree.value(of: .content, of: node)
@@ -103,7 +107,7 @@ struct DateFinder {
         /// The first `time` element, unless it stands in a list of teasers:
         /// pages with many of them before the title are lists.
         private func time() -> FeedDate? {
-            for node in reader.head.times.prefix(6) {
+            for node in reader.head.times.prefix(6) where !reader.isInsideComment(node) {
                 let text =
                     reader.tree.value(of: .datetime, of: node)
                     ?? reader.tree.textContent(of: node)

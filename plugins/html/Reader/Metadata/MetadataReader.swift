@@ -51,6 +51,26 @@ struct MetadataReader {
         set(Metadata.Key.rights, readRights(), in: &document)
     }
 
+    /// Whether a node stands among comments or teasers of other pages, whose
+    /// authors and dates are not the page's.
+    func isInsideComment(_ node: HTMLNodeID) -> Bool {
+        var current: HTMLNodeID? = node
+        var steps = 0
+        while let next = current, steps < 40 {
+            for name in [HTMLName.class, .id] {
+                if let value = tree.value(of: name, of: next)?.lowercased(),
+                    value.contains("comment") || value.contains("related")
+                        || value.contains("review")
+                {
+                    return true
+                }
+            }
+            current = tree.parent(of: next)
+            steps += 1
+        }
+        return false
+    }
+
     private func set(_ key: String, _ value: String?, in document: inout Document) {
         guard let value, !value.isEmpty else { return }
         document.metadata[key] = value

@@ -15,7 +15,8 @@ enum NameSplitter {
     /// Words that say that no person is named.
     private static let nobody: [String] = [
         "admin", "administrator", "editor", "staff", "redaktion", "redaction", "unknown", "guest",
-        "webmaster", "user", "author", "anonymous", "none", "null", "undefined",
+        "webmaster", "user", "super user", "publisher", "author", "anonymous", "none", "null",
+        "undefined",
     ]
 
     /// Words that only ever begin bylines when a capital letter follows.
