@@ -2,6 +2,7 @@
 # make build      the programs, runnable in place, in build/
 # make test       everything that CI checks
 # make bench      the measurements
+# make fuzz       the fuzzers, FUZZ_SECONDS each (by default an hour)
 # make install    PREFIX=/usr/local, DESTDIR for packagers
 # make format     lay out the Swift files
 # make clean      remove what make made
@@ -12,7 +13,7 @@ SWIFT ?= swift
 CONFIGURATION ?= release
 BUILT = .build/$(CONFIGURATION)
 
-.PHONY: run build test bench install format clean dependencies
+.PHONY: run build test bench fuzz install format clean dependencies
 
 dependencies:
 	@scripts/install-dependencies
@@ -31,6 +32,9 @@ test: build
 
 bench: build
 	scripts/bench build
+
+fuzz: dependencies
+	scripts/fuzz $(or $(FUZZ_SECONDS),3600)
 
 install:
 	@test -x build/bin/winnowd || { echo "run make build first" >&2; exit 1; }

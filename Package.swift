@@ -82,6 +82,26 @@ func tool(_ name: String, _ dependencies: [Target.Dependency], path: String? = n
     )
 }
 
+func benchmark(_ subject: String, _ dependencies: [Target.Dependency]) -> Target {
+    let name = "winnow-bench-\(subject)"
+    return tool(name, dependencies, path: "Benchmarks/\(name)")
+}
+
+/// An entry point of libFuzzer. They need its runtime, so they are there for
+/// `make fuzz` alone.
+func fuzzers(_ subject: String, _ dependencies: [Target.Dependency]) -> [Target] {
+    guard Context.environment["WINNOW_FUZZ"] != nil else { return [] }
+    return [
+        .target(name: "CFuzz\(subject)", path: "Fuzz/CFuzz\(subject)"),
+        .executableTarget(
+            name: "Fuzz\(subject)",
+            dependencies: dependencies + [.target(name: "CFuzz\(subject)")],
+            path: "Fuzz/Fuzz\(subject)",
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])]
+        ),
+    ]
+}
+
 func tests(
     _ name: String,
     _ dependencies: [Target.Dependency],
@@ -151,19 +171,21 @@ let programs: [Target] = [
     tool("winnow-demo-site", ["LoopbackServer"]),
     tool("winnow-reference", ["WinnowConfig"]),
     tool(
-        "winnow-bench-worker",
-        ["WinnowWorker", "WinnowModel"],
-        path: "Benchmarks/winnow-bench-worker"
-    ),
-    tool("winnow-bench-abi", ["WinnowModel", "WinnowModuleHost"]),
-    tool("winnow-bench-feeds", ["WinnowFeeds", "WinnowModel", "CXML"]),
-    tool("winnow-bench-html", ["WinnowHTML"], path: "Benchmarks/winnow-bench-html"),
-    tool("winnow-bench-store", ["WinnowStore", "WinnowModel"], path: "Tests/StoreBench"),
-    tool(
         "winnow-crash-store",
         ["WinnowStore", "WinnowModel", "CrashTesting"],
         path: "Tests/CrashStore"
     ),
+    tool("winnow-content-features", ["HTMLReader"], path: "plugins/html/Training"),
+    tool(
+        "winnow-train-language",
+        ["LanguageTagging"],
+        path: "plugins/language/Training/Trainer"
+    ),
+    benchmark("worker", ["WinnowWorker", "WinnowModel"]),
+    benchmark("abi", ["WinnowModel", "WinnowModuleHost"]),
+    benchmark("feeds", ["WinnowFeeds", "WinnowModel", "CXML"]),
+    benchmark("html", ["WinnowHTML"]),
+    benchmark("store", ["WinnowStore", "WinnowModel"]),
 ]
 
 // The products that become lib/winnow/modules/NAME.so; see Makefile.
@@ -201,6 +223,11 @@ let moduleParts: [Target] = [
     part("CrashTesting", path: "Tests/CrashTesting"),
 ]
 
+let fuzzTargets: [Target] =
+    fuzzers("HTML", ["WinnowHTML"])
+    + fuzzers("Feeds", ["WinnowFeeds", "WinnowModel"])
+    + fuzzers("Model", ["WinnowModel", "WinnowEncoding"])
+
 let testTargets: [Target] = [
     tests("WinnowModelTests", ["WinnowModel"]),
     tests("WinnowEncodingTests", ["WinnowEncoding"]),
@@ -220,6 +247,10 @@ let testTargets: [Target] = [
         ["WinnowStore", "WinnowModel", .product(name: "GRDB", package: "GRDB.swift")]
     ),
     tests("WinnowDaemonTests", ["WinnowDaemon"]),
+    tests("WinnowWorkerTests", ["WinnowWorker", "WinnowModel"]),
+    tests("HTMLReaderTests", ["HTMLReader", "WinnowModel"], exclude: ["Fixtures"]),
+    tests("BoilerplateFilterTests", ["BoilerplateFilter"], exclude: ["Fixtures"]),
+    tests("LanguageTaggingTests", ["WinnowModel", "WinnowModuleHost"]),
     tests(
         "TextReaderTests",
         ["TextReader", "WinnowModel", "WinnowModuleHost"],
@@ -240,7 +271,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
-    targets: cTargets + libraries + programs + moduleParts + modules + testTargets
+    targets: cTargets + libraries + programs + moduleParts + modules + fuzzTargets + testTargets
         + testModules.map {
             .target(
                 name: $0,
