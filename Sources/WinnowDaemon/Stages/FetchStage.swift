@@ -14,8 +14,9 @@ struct FetchStage: Sendable {
         let provisionalNext: Timestamp
     }
 
-    /// How long an entry's page waits if the daemon dies while fetching it.
-    private static let pagePause = Duration.seconds(600)
+    /// How long an entry's page waits at most if the daemon dies while fetching
+    /// it; else as long as its source does.
+    private static let longestPagePause = Duration.seconds(600)
 
     let store: Store
     let fetcher: Fetcher
@@ -31,7 +32,8 @@ struct FetchStage: Sendable {
         guard let source = configuration.value.sources[target.source] else { return nil }
         let next =
             target.kind == .source
-            ? schedule.provisional(source, now: now) : now + Self.pagePause
+            ? schedule.provisional(source, now: now)
+            : now + min(source.settings.every, Self.longestPagePause)
         return Fetch(target: target, source: source, provisionalNext: next)
     }
 
