@@ -83,7 +83,7 @@ struct CleanCommand: AsyncParsableCommand {
 
     private func inputList() throws -> [Input] {
         do throws(InputError) {
-            var inputs = try InputList.expand(paths)
+            var inputs = InputList.expand(paths)
             if let manifest { inputs += try InputList.manifest(manifest) }
             return inputs.map { input in
                 Input(

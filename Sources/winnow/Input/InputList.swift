@@ -12,12 +12,13 @@ struct Input: Sendable {
 /// Turns the command's arguments into a list of inputs.
 enum InputList {
     /// Files as they are, folders with all files below them in the order of
-    /// their paths.
-    static func expand(_ paths: [String]) throws(InputError) -> [Input] {
+    /// their paths. A folder that cannot be read stands for itself: reading it
+    /// fails like any other input, and the others are cleaned all the same.
+    static func expand(_ paths: [String]) -> [Input] {
         var inputs: [Input] = []
         for path in paths {
             if path != "-", isDirectory(path) {
-                try appendFiles(below: path, to: &inputs)
+                appendFiles(below: path, to: &inputs)
             } else {
                 inputs.append(Input(path: path))
             }
@@ -63,9 +64,10 @@ enum InputList {
     private static func appendFiles(
         below directory: String,
         to inputs: inout [Input]
-    ) throws(InputError) {
+    ) {
         guard let stream = opendir(directory) else {
-            throw InputError(path: directory, message: String(cString: strerror(errno)))
+            inputs.append(Input(path: directory))
+            return
         }
         defer { closedir(stream) }
         var names: [String] = []
@@ -80,7 +82,7 @@ enum InputList {
             var status = stat()
             guard lstat(path, &status) == 0 else { continue }
             switch status.st_mode & S_IFMT {
-            case S_IFDIR: try appendFiles(below: path, to: &inputs)
+            case S_IFDIR: appendFiles(below: path, to: &inputs)
             case S_IFREG: inputs.append(Input(path: path))
             default: continue
             }
