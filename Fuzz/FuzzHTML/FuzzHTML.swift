@@ -9,7 +9,10 @@ public func fuzzOne(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     guard let data, size > 0 else { return 0 }
     let choice = Int(data[0])
     let page = UnsafeBufferPointer(start: data + 1, count: size - 1)
-    var options = HTMLParserOptions(scripting: choice & 1 == 1)
+    var options = HTMLParserOptions(
+        scripting: choice & 1 == 1,
+        processingInstructions: choice >= 128
+    )
     if choice & 2 == 2 { options.fragmentContext = contexts[choice / 4 % contexts.count] }
     let tree = HTMLTree()
     // Twice into one tree: what a page leaves behind must not change the next.
