@@ -11,8 +11,9 @@ struct RobotsRule: Sendable {
     ///
     /// Each literal between stars is found at its leftmost place: if a match
     /// exists at all, one with the leftmost places does. So no backtracking is
-    /// needed, and the time is at most the product of both lengths.
+    /// needed, and the time grows with the sum of both lengths.
     func matches(_ path: [UInt8]) -> Bool {
+        if pattern.last != 0x24, !pattern.contains(0x2A) { return path.starts(with: pattern) }
         var literals = pattern.split(separator: 0x2A, omittingEmptySubsequences: false)
         let isAnchored = literals.last?.last == 0x24
         if isAnchored { literals[literals.count - 1].removeLast() }
@@ -33,22 +34,35 @@ struct RobotsRule: Sendable {
         return firstIndex(of: last, in: path, from: position) != nil
     }
 
+    /// Knuth, Morris and Pratt's search: a file of patterns that almost match
+    /// must not cost the product of the lengths.
     private func firstIndex(
         of literal: ArraySlice<UInt8>,
         in path: [UInt8],
         from start: Int
     ) -> Int? {
-        guard let head = literal.first else { return start }
-        var index = start
-        while index + literal.count <= path.count {
-            if path[index] == head,
-                path[index..<(index + literal.count)].elementsEqual(literal)
-            {
-                return index
-            }
-            index += 1
+        let literal = Array(literal)
+        guard !literal.isEmpty else { return start }
+        let borders = borderLengths(of: literal)
+        var matched = 0
+        for index in path.indices.dropFirst(start) {
+            while matched > 0, path[index] != literal[matched] { matched = borders[matched - 1] }
+            if path[index] == literal[matched] { matched += 1 }
+            if matched == literal.count { return index + 1 - matched }
         }
         return nil
+    }
+
+    /// For each prefix, the length of its longest proper prefix that is a suffix.
+    private func borderLengths(of literal: [UInt8]) -> [Int] {
+        var borders = [Int](repeating: 0, count: literal.count)
+        var length = 0
+        for index in literal.indices.dropFirst() {
+            while length > 0, literal[index] != literal[length] { length = borders[length - 1] }
+            if literal[index] == literal[length] { length += 1 }
+            borders[index] = length
+        }
+        return borders
     }
 }
 
