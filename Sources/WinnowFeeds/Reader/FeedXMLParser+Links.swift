@@ -76,6 +76,9 @@ extension FeedXMLParser {
             entryRanks.guidIsLink = isPermanent && isWebAddress(entry.id)
         } else {
             entry.id = resolvedIdentifier(id)
+            // An Atom id need not lead anywhere, but one that is an address
+            // usually does, and an entry without a link has nothing better.
+            entryRanks.guidIsLink = isWebAddress(entry.id)
         }
         return .captured
     }
@@ -113,7 +116,7 @@ extension FeedXMLParser {
     mutating func startMediaInEntry() -> Role {
         switch current.name {
         case .content:
-            if let link = resolvedLink(attributeText("url")) {
+            if !isPicture, let link = resolvedLink(attributeText("url")) {
                 addMedia(link, type: attributeText("type"), length: attributeText("filesize"))
             }
             return .media
@@ -124,6 +127,13 @@ extension FeedXMLParser {
         default: return .ignored
         }
         return .captured
+    }
+
+    /// Pictures among the media are teasers and the authors' portraits, not
+    /// files that belong to the entry.
+    private var isPicture: Bool {
+        if let medium = attribute("medium"), equalsFolded(medium, "image") { return true }
+        return attribute("type")?.prefix(6).map(folded).elementsEqual("image/".utf8) ?? false
     }
 
     /// Files of a media group are variants of one another, and often name the

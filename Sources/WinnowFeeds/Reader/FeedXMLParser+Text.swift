@@ -1,5 +1,12 @@
 import WinnowModel
 
+/// Whether a text that was declared to be plain has references and no tags:
+/// large publishers cut their HTML down to text and forget to decode it.
+private func isEscapedTwice(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes.contains(UInt8(ascii: "&")) && !bytes.contains(UInt8(ascii: "<"))
+        && HTMLVocabulary.looksLikeHTML(bytes)
+}
+
 /// How a text construct is written, by its `type` and `mode`.
 enum TextKind {
     case text
@@ -62,7 +69,8 @@ extension FeedXMLParser {
             guard let decoded = decodedBase64(bytes) else { return plainText(bytes) }
             return decoded.withUnsafeBufferPointer { title(ofHTML: trimmed($0), base: base) }
         case .html, .xhtml: return title(ofHTML: bytes, base: base)
-        case .guessed where HTMLVocabulary.looksLikeHTML(bytes):
+        case .guessed where HTMLVocabulary.looksLikeHTML(bytes),
+            .text where isEscapedTwice(bytes):
             return title(ofHTML: bytes, base: base)
         case .text, .guessed: return plainText(bytes)
         }
@@ -93,7 +101,8 @@ extension FeedXMLParser {
             guard let decoded = decodedBase64(bytes) else { return escapedText(bytes) }
             return decoded.withUnsafeBufferPointer { sanitizedHTML(trimmed($0), base: base) }
         case .html, .xhtml: return sanitizedHTML(bytes, base: base)
-        case .guessed where HTMLVocabulary.looksLikeHTML(bytes):
+        case .guessed where HTMLVocabulary.looksLikeHTML(bytes),
+            .text where isEscapedTwice(bytes):
             return sanitizedHTML(bytes, base: base)
         case .text, .guessed: return escapedText(bytes)
         }
