@@ -12,9 +12,12 @@ struct LanguageSummary {
 
     private var shares: [Share] = []
     private var letters = 0
+    /// The block with most letters.
+    private var largest: Tagging?
 
     /// Adds a block.
     mutating func add(_ tagging: Tagging) {
+        if tagging.letters > largest?.letters ?? 0 { largest = tagging }
         add(tagging.language, letters: tagging.letters)
     }
 
@@ -45,12 +48,29 @@ struct LanguageSummary {
             MetadataKey.languageConfidence,
             to: decimal(Double(language.confidence))
         )
+        writeCandidates(to: document)
         let ordered = shares.sorted { ($0.letters, $1.tag) > ($1.letters, $0.tag) }
         document.setMetadata(
             MetadataKey.languages,
             to: ordered.map { share in
                 let part = decimal(Double(share.letters) / Double(letters))
                 return "\(share.tag) \(part) \(decimal(share.trust / Double(share.letters)))"
+            }
+        )
+    }
+
+    /// A runner-up below it is not worth a word.
+    private static let leastDoubt: Float = 0.15
+
+    /// Where two languages are hard to tell apart, names both.
+    private func writeCandidates(to document: DocumentHandle) {
+        guard let largest, largest.language.tag == language.tag, let second = largest.runnerUp,
+            second.confidence >= Self.leastDoubt
+        else { return }
+        document.setMetadata(
+            "language.candidates",
+            to: [largest.language, second].map {
+                $0.tag + " " + decimal(Double($0.confidence))
             }
         )
     }

@@ -19,6 +19,8 @@ public struct Tagged: Equatable, Sendable {
 public struct Tagging: Equatable, Sendable {
     /// The language of the text.
     public var language: Tagged
+    /// The next likely one.
+    public var runnerUp: Tagged?
     /// Letters of the text, ideographs counted three times.
     public var letters: Int
     /// Stretches in another language, as bytes of the text.
@@ -26,7 +28,8 @@ public struct Tagging: Equatable, Sendable {
 
     /// Compares all parts.
     public static func == (left: Tagging, right: Tagging) -> Bool {
-        left.language == right.language && left.letters == right.letters
+        left.language == right.language && left.runnerUp == right.runnerUp
+            && left.letters == right.letters
             && left.others.elementsEqual(right.others, by: ==)
     }
 }
@@ -43,11 +46,12 @@ public struct LanguageTagger {
     /// Tags one text. `hint` is the language that somebody claims for it.
     public mutating func tag(_ text: UnsafeBufferPointer<UInt8>, hint: String = "") -> Tagging {
         guard let evidence = collector.collect(text, hint: hint) else {
-            return Tagging(language: .undetermined, letters: 0, others: [])
+            return Tagging(language: .undetermined, runnerUp: nil, letters: 0, others: [])
         }
-        let language = Vote(evidence: evidence).decide().best
+        let (language, runnerUp) = Vote(evidence: evidence).decide()
         return Tagging(
             language: language,
+            runnerUp: runnerUp,
             letters: evidence.weighedLetters,
             others: others(in: evidence, than: language)
         )

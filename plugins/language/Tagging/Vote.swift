@@ -12,13 +12,21 @@
 
 struct Vote {
     /// What libcld2's answer adds to the log-odds of its language.
-    private static let reliableAnswer: Float = 6
-    private static let bestEffortAnswer: Float = 2
+    private static let reliableAnswer: Float = 5
+    private static let bestEffortAnswer: Float = 3
+    /// libcld2's best effort says English where it has no idea.
+    private static let bestEffortEnglish: Float = 0.5
+    /// The same, reliable, for languages with little training text.
+    private static let reliableAnswerOfSmall: Float = 9
+    /// Languages with less than 400 KB of training text.
+    private static let small: Set<String> = [
+        "la", "lg", "mi", "nso", "sn", "so", "ss", "st", "sw", "tn", "ts", "xh", "yo", "zu",
+    ]
     /// Log-probability of a language that the model does not know.
     private static let unknownLanguage: Float = -2
     private static let unknownLanguageBestEffort: Float = -3
     /// No probability of the model counts as less: its text is of few kinds.
-    private static let smallest: Float = 1e-3
+    private static let smallest: Float = 5e-4
     /// Share of kana that makes a text with ideographs Japanese.
     private static let kanaShare = 10
 
@@ -43,16 +51,20 @@ struct Vote {
         guard let best = candidates.first else { return (.undetermined, nil) }
         let sum = candidates.reduce(0) { $0 + expf($1.logOdds - best.logOdds) }
         let second = candidates.dropFirst().first.map {
-            Tagged(tag: $0.tag, confidence: expf($0.logOdds - best.logOdds) / sum)
+            Tagged(tag: $0.tag, confidence: calibrated(expf($0.logOdds - best.logOdds) / sum))
         }
-        return (Tagged(tag: best.tag, confidence: 1 / sum), second)
+        return (Tagged(tag: best.tag, confidence: calibrated(1 / sum)), second)
+    }
+
+    /// Turns the vote's probability into the share of such tags that are
+    /// right, as measured: the vote is too sure of itself.
+    private func calibrated(_ probability: Float) -> Float {
+        let bounded = min(max(probability, 1e-4), 1 - 1e-4)
+        return confidence(odds: 0.66 * logf(bounded / (1 - bounded)) - 0.1)
     }
 
     private func languageOfScript() -> String? {
-        if evidence.script == .han {
-            let kana = letters(.kana)
-            if kana * Self.kanaShare > letters(.han) { return "ja" }
-        }
+        if evidence.script == .han, letters(.kana) * Self.kanaShare > letters(.han) { return "ja" }
         return evidence.script.soleLanguage
     }
 
@@ -84,7 +96,7 @@ struct Vote {
         }
         let answer = evidence.answer
         if answer.tag != "und" {
-            let weight = answer.isReliable ? Self.reliableAnswer : Self.bestEffortAnswer
+            let weight = Self.weight(of: answer)
             let matches = candidates.indices.filter { names(answer.tag, candidates[$0].tag) }
             for index in matches { candidates[index].logOdds += weight }
             if matches.isEmpty {
@@ -95,6 +107,13 @@ struct Vote {
             }
         }
         return candidates.sorted { $0.logOdds > $1.logOdds }
+    }
+
+    private static func weight(of answer: CLD2Answer) -> Float {
+        guard answer.isReliable else {
+            return answer.tag == "en" ? bestEffortEnglish : bestEffortAnswer
+        }
+        return small.contains(answer.tag) ? reliableAnswerOfSmall : reliableAnswer
     }
 
     /// Whether libcld2's tag stands for a class of the model, which may be
