@@ -1,7 +1,7 @@
 /// The trained part of the reader: two rounds of trees over block features.
 ///
 /// The first round judges each block by itself; the second also sees what the
-/// first said of the block's surroundings. Both files are made by
+/// first said of the block's surroundings. A score is the mean of both. Both files are made by
 /// `scripts/train-content-model` and installed with the module.
 public struct ContentScorer: Sendable {
     private let first: TreeEnsemble
@@ -55,6 +55,13 @@ public struct ContentScorer: Sendable {
             stride: FeatureTable.width
         )
         features.addContext(page, answers: answers)
-        return second.probabilities(of: features.rows, count: count, stride: FeatureTable.width)
+        let mended = second.probabilities(
+            of: features.rows,
+            count: count,
+            stride: FeatureTable.width
+        )
+        // The mean of both is better out of fold than either alone: the first
+        // round is steadier, the second knows the surroundings.
+        return zip(answers, mended).map { ($0 + $1) / 2 }
     }
 }
