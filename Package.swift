@@ -175,6 +175,11 @@ let programs: [Target] = [
         ["WinnowStore", "WinnowModel", "CrashTesting"],
         path: "Tests/CrashStore"
     ),
+    tool(
+        "winnow-crash-daemon",
+        ["CrashTesting", "DaemonTesting", "LoopbackServer"],
+        path: "Tests/CrashDaemon"
+    ),
     tool("winnow-content-features", ["HTMLReader"], path: "plugins/html/Training"),
     tool(
         "winnow-train-language",
@@ -221,6 +226,7 @@ let moduleParts: [Target] = [
     ),
     part("LanguageTagging", ["CCLD2"], path: "plugins/language/Tagging"),
     part("CrashTesting", path: "Tests/CrashTesting"),
+    part("DaemonTesting", ["LoopbackServer"], path: "Tests/DaemonTesting"),
 ]
 
 let fuzzTargets: [Target] =
@@ -247,6 +253,7 @@ let testTargets: [Target] = [
         ["WinnowStore", "WinnowModel", .product(name: "GRDB", package: "GRDB.swift")]
     ),
     tests("WinnowDaemonTests", ["WinnowDaemon"]),
+    tests("EndToEndTests", ["DaemonTesting", "LoopbackServer", "winnow-crash-daemon"]),
     tests("WinnowWorkerTests", ["WinnowWorker", "WinnowModel"]),
     tests("HTMLReaderTests", ["HTMLReader", "WinnowModel"], exclude: ["Fixtures"]),
     tests("BoilerplateFilterTests", ["BoilerplateFilter"], exclude: ["Fixtures"]),
