@@ -57,16 +57,19 @@ struct FeedStage: Sendable {
     }
 
     /// A body that is no feed counts as a failed poll: the publisher may be
-    /// showing an error page with status 200. The bytes are kept.
+    /// showing an error page with status 200, at each poll anew, so the bytes
+    /// are kept only if they brought a worker down.
     private func fail(
         _ item: SpoolItem,
         _ source: RunningSource,
         _ failure: JobFailure,
         _ logger: Logger
     ) async throws(StoreError) {
-        var module: String?
-        if case .crashed(let name, _) = failure { module = name }
-        _ = try await store.quarantine(item.id, reason: failure.description, module: module)
+        if case .crashed(let module, let message) = failure {
+            _ = try await store.quarantine(item.id, reason: message, module: module)
+        } else {
+            try await store.discard(item.id)
+        }
         logger.error("feed cannot be read", metadata: [LogKey.error: "\(failure)"])
         guard let target = item.target, target == source.stored.target else { return }
         let failures = try await store.target(target)?.failures ?? 0
