@@ -1,0 +1,110 @@
+import CZlib
+import Foundation
+import HTMLReader
+import Testing
+
+/// Floors under the quality of extraction on the shared page sets. The
+/// installed models have seen these pages, so the floors guard against
+/// accidents; docs/QUALITY.md has the out-of-fold figures.
+@Suite("Quality on the shared pages")
+struct QualityFloorTests {
+    /// The folder of extraction sets, in the nearest `shared` folder beside
+    /// one of the ancestors of this package.
+    static let data: URL? = {
+        var candidates: [URL] = []
+        if let path = ProcessInfo.processInfo.environment["WINNOW_SHARED"] {
+            candidates.append(URL(filePath: path))
+        }
+        var folder = URL(filePath: #filePath)
+        while folder.path != "/" {
+            folder = folder.deletingLastPathComponent()
+            candidates.append(folder.appending(path: "shared"))
+        }
+        return candidates.map { $0.appending(path: "data/extraction") }
+            .first { FileManager.default.fileExists(atPath: $0.path) }
+    }()
+
+    private struct Row: Decodable {
+        let id: String
+        let url: String?
+        let text: String?
+    }
+
+    @Test(
+        "word F1 stays above its floor",
+        .enabled(if: data != nil, "the shared page sets are not on this machine"),
+        arguments: [("scrapinghub", 0.96), ("cleanportaleval", 0.95), ("cn-webcontent", 0.93)]
+    )
+    func wordF1(set: String, floor: Double) throws {
+        let folder = try #require(Self.data).appending(path: set)
+        let gold = try String(contentsOf: folder.appending(path: "gold.jsonl"), encoding: .utf8)
+        let reader = try TestReader.make()
+        var sum = 0.0
+        var count = 0.0
+        for line in gold.split(separator: "\n") {
+            let row = try JSONDecoder().decode(Row.self, from: Data(line.utf8))
+            let file = folder.appending(path: "html/\(row.id).html.gz")
+            var request = PageReader.Request()
+            request.url = row.url
+            let document = reader.read(try Self.inflated(try Data(contentsOf: file)), request)
+            let found = document.keptBlocks.map(\.text).joined(separator: "\n")
+            sum += Self.wordF1(found, row.text ?? "")
+            count += 1
+        }
+        #expect(count > 0)
+        #expect(sum / count >= floor, "\(set): \(sum / count)")
+    }
+
+    /// F1 over the bags of words; each ideograph is one.
+    private static func wordF1(_ found: String, _ gold: String) -> Double {
+        let left = bag(found)
+        let right = bag(gold)
+        let total = left.values.reduce(0, +) + right.values.reduce(0, +)
+        guard total > 0 else { return 1 }
+        let common = left.reduce(0) { $0 + min($1.value, right[$1.key] ?? 0) }
+        return 2 * Double(common) / Double(total)
+    }
+
+    private static func bag(_ text: String) -> [String: Int] {
+        var counts: [String: Int] = [:]
+        var word = ""
+        for scalar in text.lowercased().unicodeScalars {
+            let isIdeograph = scalar.properties.isIdeographic
+            if !word.isEmpty, isIdeograph || !scalar.properties.isAlphabetic {
+                counts[word, default: 0] += 1
+                word = ""
+            }
+            if isIdeograph {
+                counts[String(scalar), default: 0] += 1
+            } else if scalar.properties.isAlphabetic {
+                word.unicodeScalars.append(scalar)
+            }
+        }
+        if !word.isEmpty { counts[word, default: 0] += 1 }
+        return counts
+    }
+
+    private static func inflated(_ data: Data) throws -> [UInt8] {
+        var stream = z_stream()
+        try #require(winnow_inflate_init(&stream) == Z_OK)
+        defer { inflateEnd(&stream) }
+        var input = Array(data)
+        var output: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 18)
+        input.withUnsafeMutableBufferPointer { input in
+            stream.next_in = input.baseAddress
+            stream.avail_in = UInt32(input.count)
+            var status = Z_OK
+            while status == Z_OK {
+                let room = chunk.count
+                status = chunk.withUnsafeMutableBufferPointer { chunk in
+                    stream.next_out = chunk.baseAddress
+                    stream.avail_out = UInt32(room)
+                    return inflate(&stream, Z_NO_FLUSH)
+                }
+                output += chunk[..<(room - Int(stream.avail_out))]
+            }
+        }
+        return output
+    }
+}
