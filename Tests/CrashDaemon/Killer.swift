@@ -111,7 +111,7 @@ final class Killer {
     func check() throws -> [String] {
         ledger.close()
         let process = try launch()
-        try waitUntil("everything is stored", atMost: .seconds(720), detail: { missing }) {
+        try waitUntil("everything is stored", atMost: .seconds(300), detail: { missing }) {
             try watch(process)
             return isComplete
         }

@@ -48,7 +48,7 @@ public struct TestConfiguration {
         routes:
           default: [\(route.joined(separator: ", "))]
         module_directories: [\(moduleDirectories.joined(separator: ", "))]
-        schedule: {jitter: 0%}
+        schedule: {jitter: 0%, backoff_max: 1s}
         fetch: {delay: 0s, \(fetch)}
         workers: \(workers)
         output: \(output)

@@ -82,13 +82,13 @@ public final class TestDaemon {
 
     /// The numbers of its worker processes.
     public var workers: [pid_t] {
-        guard let process else { return [] }
-        let tasks = "/proc/\(process.pid)/task"
-        let threads = (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []
-        return threads.flatMap { thread in
-            let children = FileManager.default.contents(atPath: "\(tasks)/\(thread)/children")
-            return String(decoding: children ?? Data(), as: UTF8.self).split(separator: " ")
-                .compactMap { pid_t($0) }
+        let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return numbers.compactMap { pid_t($0) }.filter { number in
+            let stat = FileManager.default.contents(atPath: "/proc/\(number)/stat") ?? Data()
+            // "PID (NAME) STATE PARENT ...", where the name may hold anything.
+            let fields = String(decoding: stat, as: UTF8.self).split(separator: ")").last?
+                .split(separator: " ")
+            return fields?.dropFirst().first.flatMap { pid_t($0) } == pid
         }
     }
 
