@@ -19,11 +19,11 @@ extension EndToEnd {
             var configuration = TestConfiguration(.init("news", "feed", site.url("/feed.xml")))
             configuration.moduleDirectories = [modules.path]
             configuration.route = ["html", "text", "trouble", "boilerplate", "language"]
-            configuration.workers = "{count: 2, deadline: 1s}"
+            configuration.workers = "{count: 2, deadline: 1s, memory: 512MiB}"
             daemon = try TestDaemon(configuration)
         }
 
-        @Test(arguments: ["crash", "hang", "exit", "reject", "fatal", "unknown"])
+        @Test(arguments: ["crash", "hang", "eat", "exit", "reject", "fatal", "unknown"])
         func `a page that brings a module down is quarantined, all others are stored`(
             trouble: String
         ) throws {
