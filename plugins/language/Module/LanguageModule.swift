@@ -45,7 +45,7 @@ struct LanguageModule: Module {
 
     /// A block with fewer letters, or a weaker tag, takes the document's.
     private static let fewestLetters = 12
-    private static let weakest: Float = 0.5
+    private static let weakest: Float = 0.4
 
     /// Tags the kept blocks and returns what the document is made of.
     private mutating func tagBlocks(of document: DocumentHandle) -> LanguageSummary {

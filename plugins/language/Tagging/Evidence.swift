@@ -49,7 +49,7 @@ public struct EvidenceCollector {
     /// The first stretches of a text tell what it is; more only cost time.
     private static let mostStretches = 24
     /// Where libcld2 is sure of a text in one language, fewer are enough.
-    private static let fewStretches = 4
+    private static let fewStretches = 3
     private static let wholeShare: Float = 0.97
     /// Softens the model's probabilities: its training text is of one kind.
     private static let temperature: Float = 1.5

@@ -56,11 +56,22 @@ struct Vote {
         return (Tagged(tag: best.tag, confidence: calibrated(1 / sum)), second)
     }
 
-    /// Turns the vote's probability into the share of such tags that are
-    /// right, as measured: the vote is too sure of itself.
+    /// Log-odds of the vote, and of such tags being right as measured: the vote
+    /// is too sure of itself.
+    private static let calibration: [(vote: Float, measured: Float)] = [
+        (-9, -6), (0.15, -0.4), (1.7, 0.4), (3.2, 0.8), (4.7, 1.3), (6.1, 2.6), (7.1, 4.2),
+        (9.2, 5.5),
+    ]
+
+    /// The share of such tags that are right, between two measured points.
     private func calibrated(_ probability: Float) -> Float {
         let bounded = min(max(probability, 1e-4), 1 - 1e-4)
-        return confidence(odds: 0.66 * logf(bounded / (1 - bounded)) - 0.1)
+        let odds = min(max(logf(bounded / (1 - bounded)), -9), 9.2)
+        let points = Self.calibration
+        let next = points.dropFirst().firstIndex { odds <= $0.vote } ?? points.count - 1
+        let (low, high) = (points[next - 1], points[next])
+        let part = (odds - low.vote) / (high.vote - low.vote)
+        return confidence(odds: low.measured + part * (high.measured - low.measured))
     }
 
     private func languageOfScript() -> String? {
