@@ -254,8 +254,8 @@ let testTargets: [Target] = [
     ),
     tests("WinnowDaemonTests", ["WinnowDaemon"]),
     tests("EndToEndTests", ["DaemonTesting", "LoopbackServer", "winnow-crash-daemon"]),
-    tests("WinnowWorkerTests", ["WinnowWorker", "WinnowModel"]),
-    tests("HTMLReaderTests", ["HTMLReader", "WinnowModel"], exclude: ["Fixtures"]),
+    tests("WinnowWorkerTests", ["WinnowWorker", "WinnowFeeds", "WinnowModel"]),
+    tests("HTMLReaderTests", ["HTMLReader", "WinnowModel", "CZlib"], exclude: ["Fixtures"]),
     tests("BoilerplateFilterTests", ["BoilerplateFilter"], exclude: ["Fixtures"]),
     tests("LanguageTaggingTests", ["WinnowModel", "WinnowModuleHost"]),
     tests(
