@@ -58,7 +58,7 @@ public struct ConfigurationCheck: Sendable {
                     code: .invalidValue,
                     file: source.file,
                     position: Diagnostic.Position(line: source.line, column: 1),
-                    message: "a rule in `links` of \(source.name) cannot be used: \(error)"
+                    message: "a rule in `links` of \(source.name) cannot be used: \(error.message)"
                 )
             }
         }

@@ -1,4 +1,5 @@
 import Glibc
+import WinnowWorker
 
 /// Answers the operator's command on a Unix socket.
 ///

@@ -1,4 +1,4 @@
-import Glibc
+import WinnowWorker
 
 /// Runs work that blocks on a thread of its own, so that it takes none of the
 /// few threads that all tasks share.
@@ -10,32 +10,4 @@ package func onOwnThread<Value: Sendable>(_ work: @escaping @Sendable () -> Valu
         let run: @Sendable () -> Void = { continuation.resume(returning: work()) }
         if !startThread(run) { run() }
     }
-}
-
-/// Starts a detached thread; false if the system gives none.
-func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
-    final class Box: Sendable {
-        let body: @Sendable () -> Void
-
-        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-    }
-
-    let box = Unmanaged.passRetained(Box(body))
-    var thread = pthread_t()
-    let error = pthread_create(
-        &thread,
-        nil,
-        { argument in
-            guard let argument else { return nil }
-            Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body()
-            return nil
-        },
-        box.toOpaque()
-    )
-    guard error == 0 else {
-        box.release()
-        return false
-    }
-    pthread_detach(thread)
-    return true
 }

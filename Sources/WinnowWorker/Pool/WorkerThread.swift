@@ -1,4 +1,3 @@
-import Glibc
 import WinnowModel
 
 /// What bounds a worker and its jobs.
@@ -118,31 +117,4 @@ struct WorkerThread {
             return .crashed(module: module, message: ending)
         }
     }
-}
-
-/// Starts a detached thread that runs `body`.
-///
-/// - Returns: false if the system has no more threads.
-func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
-    final class Box {
-        let body: @Sendable () -> Void
-        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-    }
-    let box = Unmanaged.passRetained(Box(body))
-    var thread = pthread_t()
-    let error = pthread_create(
-        &thread,
-        nil,
-        { argument in
-            Unmanaged<Box>.fromOpaque(argument!).takeRetainedValue().body()
-            return nil
-        },
-        box.toOpaque()
-    )
-    guard error == 0 else {
-        box.release()
-        return false
-    }
-    pthread_detach(thread)
-    return true
 }
