@@ -52,21 +52,40 @@ func measureEmptyModules(_ module: LoadedModule) throws {
     print("one process() call            \(rounded((eleven - one) / 10)) ns")
 }
 
+/// The best of several rounds on one document, as a worker uses it: its memory
+/// is that of the documents before.
 func measureCalls(_ module: LoadedModule) throws {
-    let services = HostServices(metric: { _, name, cost in
-        print(name + String(repeating: " ", count: max(0, 30 - name.count)) + rounded(cost) + " ns")
-    })
+    let costs = Costs()
+    let services = HostServices(metric: { _, name, cost in costs.note(name, cost) })
     let instance = try module.makeInstance(dataDirectory: "", services: services)
     let document = HostDocument()
     var metadata = Metadata()
     metadata["url.requested"] = "https://news.example/council"
     metadata["url.base"] = "https://news.example/2026/11/21/council.html"
-    document.begin(
-        raw: UnsafeRawBufferPointer(start: nil, count: 0),
-        mediaType: "text/html",
-        metadata: metadata
-    )
-    _ = Route([instance]).run(document, milliseconds: 60_000)
+    for _ in 0..<20 {
+        document.begin(
+            raw: UnsafeRawBufferPointer(start: nil, count: 0),
+            mediaType: "text/html",
+            metadata: metadata
+        )
+        _ = Route([instance]).run(document, milliseconds: 60_000)
+    }
+    for (name, cost) in costs.best {
+        print(name + String(repeating: " ", count: max(0, 30 - name.count)) + rounded(cost) + " ns")
+    }
+}
+
+/// The lowest cost of each call, in the order they were first noted.
+final class Costs {
+    private(set) var best: [(name: String, cost: Double)] = []
+
+    func note(_ name: String, _ cost: Double) {
+        if let index = best.firstIndex(where: { $0.name == name }) {
+            best[index].cost = min(best[index].cost, cost)
+        } else {
+            best.append((name, cost))
+        }
+    }
 }
 
 let paths = CommandLine.arguments.dropFirst()
