@@ -101,12 +101,9 @@ public struct WorkerReport: Sendable, Equatable {
     /// The modules that were found and can be used, by name.
     public var modules: [ModuleDescription]
     public var faults: [Fault]
-    /// A digest over all modules and options, to tell generations apart.
-    public var fingerprint: String
 
-    public init(modules: [ModuleDescription], faults: [Fault], fingerprint: String) {
+    public init(modules: [ModuleDescription], faults: [Fault]) {
         self.modules = modules
         self.faults = faults
-        self.fingerprint = fingerprint
     }
 }

@@ -7,7 +7,6 @@ enum LogKey {
     static let entriesChanged = "entries.changed"
     static let entriesNew = "entries.new"
     static let entriesUnchanged = "entries.unchanged"
-    static let entryURL = "entry.url"
     static let error = "error"
     static let file = "file"
     static let httpStatus = "http.status"

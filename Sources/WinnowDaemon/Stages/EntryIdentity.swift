@@ -25,7 +25,7 @@ enum EntryIdentity {
     static func contentDigest(of entry: Entry) -> [UInt8] {
         var hash = SHA256()
         for text in [
-            entry.title, entry.link.flatMap { _ in canonicalURL(of: entry) }, entry.content,
+            entry.title, canonicalURL(of: entry), entry.content,
             entry.summary, entry.published?.rfc3339, entry.updated?.rfc3339,
         ] {
             hash.update(data: Array((text ?? "").utf8))

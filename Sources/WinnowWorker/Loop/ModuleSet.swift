@@ -14,7 +14,7 @@ struct ModuleSet {
 
     /// Nil for a route that lacks an instance.
     private(set) var routes: [Line?] = []
-    private(set) var report = WorkerReport(modules: [], faults: [], fingerprint: "")
+    private(set) var report = WorkerReport(modules: [], faults: [])
     /// Where the running module is noted: its place in the route plus one.
     let board: UnsafeMutablePointer<UInt32>
 
@@ -38,7 +38,6 @@ struct ModuleSet {
             )
         }
         routes = configuration.routes.map { indices in Self.line(indices.map { instances[$0] }) }
-        report.fingerprint = instances.map { $0?.stamp.version ?? "" }.joined(separator: " ")
     }
 
     private typealias Ready = (instance: ModuleInstance, stamp: ModuleStamp)

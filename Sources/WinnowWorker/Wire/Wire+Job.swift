@@ -28,7 +28,6 @@ extension WireWriter {
             $0.string($1.message)
             $0.bool($1.isFatal)
         }
-        string(report.fingerprint)
     }
 
     /// Writes all of a document job but its body, which follows as it is.
@@ -106,8 +105,7 @@ extension WireReader {
                     message: try reader.string(),
                     isFatal: try reader.bool()
                 )
-            },
-            fingerprint: try string()
+            }
         )
     }
 
