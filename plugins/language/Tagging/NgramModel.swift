@@ -84,9 +84,10 @@ public struct NgramModel {
         guard let group = groups[index] else { return 0 }
         var known = 0
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: group.lanes) { sums in
-            sums.initialize(repeating: 0)
-            guard let sums = sums.baseAddress else { return }
-            for hash in hashes where group.add(hash, to: sums) { known += 1 }
+            withUnsafeTemporaryAllocation(of: Int32.self, capacity: hashes.count) { slots in
+                known = group.find(hashes, slots: slots)
+                group.add(UnsafeBufferPointer(rebasing: slots[..<known]), to: sums)
+            }
             for language in group.tags.indices {
                 scores.append(Float(sums[language]) * group.scale + group.biases[language])
             }
@@ -108,22 +109,50 @@ extension NgramModel.Group {
         max(UInt16(truncatingIfNeeded: hash), 1)
     }
 
-    @inline(__always)
-    func add(_ hash: UInt32, to sums: UnsafeMutablePointer<Int32>) -> Bool {
-        let key = Self.key(hash)
-        var slot = Self.slot(hash, of: slots)
-        // The table is never full, but a damaged file may be.
-        for _ in 0..<64 {
-            let found = keys[slot]
-            if found == 0 { return false }
-            if found == key {
-                let row = weights + slot &* lanes
-                for lane in 0..<lanes { sums[lane] &+= Int32(row[lane]) }
-                return true
+    /// Writes the slots of those hashes that have weights to the front of
+    /// `slots`, which is as long as `hashes`; returns their number.
+    ///
+    /// The keys fit in the second-level cache and the weights do not. Finding
+    /// all rows before the first is read lets the processor fetch several at
+    /// a time instead of waiting for each.
+    func find(_ hashes: [UInt32], slots found: UnsafeMutableBufferPointer<Int32>) -> Int {
+        var count = 0
+        for hash in hashes {
+            let key = Self.key(hash)
+            var slot = Self.slot(hash, of: slots)
+            // The table is never full, but a damaged file may be.
+            for _ in 0..<64 {
+                let stored = keys[slot]
+                if stored == 0 { break }
+                if stored == key {
+                    found.initializeElement(at: count, to: Int32(truncatingIfNeeded: slot))
+                    count &+= 1
+                    break
+                }
+                slot = slot &+ 1 == slots ? 0 : slot &+ 1
             }
-            slot = slot &+ 1 == slots ? 0 : slot &+ 1
         }
-        return false
+        return count
+    }
+
+    /// Sums the rows of weights, one sum for each lane.
+    func add(_ rows: UnsafeBufferPointer<Int32>, to sums: UnsafeMutableBufferPointer<Int32>) {
+        sums.initialize(repeating: 0)
+        withUnsafeTemporaryAllocation(of: Int16.self, capacity: lanes) { small in
+            // So many rows of signed bytes fit into 16 bits.
+            let most = 255
+            var start = 0
+            while start < rows.count {
+                small.initialize(repeating: 0)
+                let end = min(start + most, rows.count)
+                for place in start..<end {
+                    let row = weights + Int(rows[place]) &* lanes
+                    for lane in 0..<lanes { small[lane] &+= Int16(row[lane]) }
+                }
+                for lane in 0..<lanes { sums[lane] &+= Int32(small[lane]) }
+                start = end
+            }
+        }
     }
 }
 
