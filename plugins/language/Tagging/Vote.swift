@@ -51,9 +51,12 @@ struct Vote {
         guard let best = candidates.first else { return (.undetermined, nil) }
         let sum = candidates.reduce(0) { $0 + expf($1.logOdds - best.logOdds) }
         let second = candidates.dropFirst().first.map {
-            Tagged(tag: $0.tag, confidence: calibrated(expf($0.logOdds - best.logOdds) / sum))
+            Tagged(
+                tag: tag(of: $0),
+                confidence: calibrated(expf($0.logOdds - best.logOdds) / sum)
+            )
         }
-        return (Tagged(tag: best.tag, confidence: calibrated(1 / sum)), second)
+        return (Tagged(tag: tag(of: best), confidence: calibrated(1 / sum)), second)
     }
 
     /// Log-odds of the vote, and of such tags being right as measured: the vote
@@ -95,26 +98,38 @@ struct Vote {
         1 / (1 + expf(-odds))
     }
 
+    /// Without the tag itself, so that sorting moves plain numbers.
     private struct Candidate {
-        var tag: String
+        /// Of the evidence's tags; one behind them for libcld2's answer.
+        var index: Int
         var logOdds: Float
+    }
+
+    private func tag(of candidate: Candidate) -> String {
+        evidence.tags.indices.contains(candidate.index)
+            ? evidence.tags[candidate.index] : evidence.answer.tag
     }
 
     /// All languages with what speaks for them, best first.
     private func candidates() -> [Candidate] {
-        var candidates = zip(evidence.tags, evidence.probabilities).map {
-            Candidate(tag: $0, logOdds: logf($1 + Self.smallest))
+        var candidates = evidence.probabilities.indices.map {
+            Candidate(index: $0, logOdds: logf(evidence.probabilities[$0] + Self.smallest))
         }
         let answer = evidence.answer
         if answer.tag != "und" {
             let weight = Self.weight(of: answer)
-            let matches = candidates.indices.filter { names(answer.tag, candidates[$0].tag) }
-            for index in matches { candidates[index].logOdds += weight }
-            if matches.isEmpty {
+            var hasMatch = false
+            for index in candidates.indices where names(answer.tag, evidence.tags[index]) {
+                candidates[index].logOdds += weight
+                hasMatch = true
+            }
+            if !hasMatch {
                 let base =
                     answer.isReliable
                     ? Self.unknownLanguage : Self.unknownLanguageBestEffort
-                candidates.append(Candidate(tag: answer.tag, logOdds: base + weight))
+                candidates.append(
+                    Candidate(index: evidence.tags.count, logOdds: base + weight)
+                )
             }
         }
         return candidates.sorted { $0.logOdds > $1.logOdds }
@@ -130,6 +145,8 @@ struct Vote {
     /// Whether libcld2's tag stands for a class of the model, which may be
     /// finer: `sr` for `sr-Latn` and `sr-Cyrl`.
     private func names(_ answer: String, _ tag: String) -> Bool {
-        tag == answer || tag.hasPrefix(answer + "-")
+        guard tag.utf8.starts(with: answer.utf8) else { return false }
+        let next = tag.utf8.dropFirst(answer.utf8.count).first
+        return next == nil || next == UInt8(ascii: "-")
     }
 }
