@@ -6,8 +6,8 @@
 /// then its right one; a leaf is `=VALUE`. The answer is the sum over all
 /// trees through the logistic function.
 ///
-/// A node takes eight bytes and the left child is the next node, so that a
-/// tree of 24 leaves lies in six cache lines.
+/// A node takes eight bytes and the left child is the next node. Trees of up
+/// to 32 leaves are asked in another form, see `FlatTrees`.
 struct TreeEnsemble: Sendable {
     private struct Node {
         /// The limit of an inner node, the value of a leaf.
@@ -20,6 +20,8 @@ struct TreeEnsemble: Sendable {
 
     private var nodes: [Node] = []
     private var roots: [Int32] = []
+    /// The same trees for many rows at a time; nil if one has too many leaves.
+    private var flat: FlatTrees?
     /// Values in a row of features.
     let width: Int
 
@@ -46,6 +48,30 @@ struct TreeEnsemble: Sendable {
                 throw Self.fault(number + 2, "more nodes than the tree has room for")
             }
         }
+        flat = flattened()
+    }
+
+    private func flattened() -> FlatTrees? {
+        var flat = FlatTrees(width: width)
+        for root in roots {
+            flat.beginTree()
+            _ = addTree(Int(root), to: &flat)
+            guard flat.endTree() else { return nil }
+        }
+        return flat
+    }
+
+    /// Adds the subtree at a node and returns where the next one begins.
+    private func addTree(_ place: Int, to flat: inout FlatTrees) -> Int {
+        let node = nodes[place]
+        guard node.feature >= 0 else {
+            flat.addLeaf(node.value)
+            return place + 1
+        }
+        let split = flat.addSplit(feature: Int(node.feature), limit: node.value)
+        let right = addTree(place + 1, to: &flat)
+        flat.endLeftSubtree(of: split)
+        return addTree(right, to: &flat)
     }
 
     private mutating func readTree(
@@ -92,23 +118,31 @@ struct TreeEnsemble: Sendable {
 
     /// The model's probability for each of `count` rows, one behind the
     /// other.
-    ///
-    /// Trees are the outer loop: one tree stays in the first-level cache while
-    /// all rows pass it.
     func probabilities(of rows: [Float], count: Int, stride: Int) -> [Float] {
         var sums = Array(repeating: Float(0), count: count)
-        nodes.withUnsafeBufferPointer { nodes in
-            rows.withUnsafeBufferPointer { rows in
-                precondition(rows.count >= count * stride && stride >= width)
-                guard let base = nodes.baseAddress, let row = rows.baseAddress else { return }
-                for root in roots {
-                    for index in 0..<count {
-                        sums[index] += Self.value(base + Int(root), row + index &* stride)
-                    }
-                }
+        rows.withUnsafeBufferPointer { rows in
+            precondition(rows.count >= count * stride && stride >= width)
+            guard let row = rows.baseAddress else { return }
+            if let flat {
+                flat.add(to: &sums, rows: row, stride: stride)
+            } else {
+                addValues(to: &sums, rows: row, stride: stride)
             }
         }
         return sums.map(logistic)
+    }
+
+    /// Trees are the outer loop: one tree stays in the first-level cache while
+    /// all rows pass it.
+    private func addValues(to sums: inout [Float], rows: UnsafePointer<Float>, stride: Int) {
+        nodes.withUnsafeBufferPointer { nodes in
+            guard let base = nodes.baseAddress else { return }
+            for root in roots {
+                for index in sums.indices {
+                    sums[index] += Self.value(base + Int(root), rows + index &* stride)
+                }
+            }
+        }
     }
 
     @inline(__always)
