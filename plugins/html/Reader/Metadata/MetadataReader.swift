@@ -58,15 +58,30 @@ struct MetadataReader {
         var steps = 0
         while let next = current, steps < 40 {
             for name in [HTMLName.class, .id] {
-                if let value = tree.value(of: name, of: next)?.lowercased(),
-                    value.contains("comment") || value.contains("related")
-                        || value.contains("review")
+                if let value = tree.attribute(name, of: next),
+                    tree.withBytes(of: value, Self.namesOthers)
                 {
                     return true
                 }
             }
             current = tree.parent(of: next)
             steps += 1
+        }
+        return false
+    }
+
+    private static let otherMarks = ["comment", "related", "review"].map { Array($0.utf8) }
+
+    /// Whether a class or an id has one of the words in it, in any case.
+    private static func namesOthers(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        for start in bytes.indices {
+            let first = bytes[start] | 0x20
+            guard first == UInt8(ascii: "c") || first == UInt8(ascii: "r") else { continue }
+            for mark in otherMarks where start + mark.count <= bytes.count {
+                if mark.indices.allSatisfy({ bytes[start + $0] | 0x20 == mark[$0] }) {
+                    return true
+                }
+            }
         }
         return false
     }

@@ -29,9 +29,12 @@ enum NameSplitter {
     /// The names of a line that begins as a byline does and holds nothing but
     /// names; nil for any other line.
     static func byline(_ line: String) -> [String]? {
+        guard line.utf8.count <= 160, let first = line.utf8.first,
+            // Most lines are told apart by their first letter.
+            first >= 0x80 || "abdoptvwrsy".utf8.contains(first | 0x20)
+        else { return nil }
         let lower = line.lowercased()
-        guard line.utf8.count <= 160,
-            let opening = openings.first(where: { lower.hasPrefix($0) })
+        guard let opening = openings.first(where: { lower.hasPrefix($0) })
         else { return nil }
         // What follows a mark or a number is a date, a place or a role.
         let rest = line.dropFirst(opening.count).prefix { !"|•·–—(0123456789".contains($0) }

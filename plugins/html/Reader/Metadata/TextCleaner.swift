@@ -2,7 +2,10 @@
 enum TextCleaner {
     /// White space in runs becomes one space; none is left at the ends.
     static func collapsed(_ text: String) -> String {
-        text.split(whereSeparator: { $0.isWhitespace || $0 == "\u{200B}" }).joined(separator: " ")
+        if let simple = SimpleText.collapsed(text) { return simple }
+        return text.split(whereSeparator: { $0.isWhitespace || $0 == "\u{200B}" }).joined(
+            separator: " "
+        )
     }
 
     /// Collapsed text without tags and with the commonest references decoded,
@@ -71,11 +74,21 @@ enum TextCleaner {
     /// Letters and digits in lower case: the form in which titles and names
     /// are compared.
     static func key(_ text: some StringProtocol) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars
-        where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-            result += scalar.properties.lowercaseMapping
+        var result: [UInt8] = []
+        result.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            if scalar.isASCII {
+                let byte = UInt8(truncatingIfNeeded: scalar.value)
+                let folded = byte | 0x20
+                if folded >= 0x61 && folded <= 0x7A {
+                    result.append(folded)
+                } else if byte >= 0x30 && byte <= 0x39 {
+                    result.append(byte)
+                }
+            } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+                result.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+            }
         }
-        return result
+        return String(decoding: result, as: UTF8.self)
     }
 }

@@ -120,6 +120,12 @@ struct TitleChooser {
         var index = title.startIndex
         while index < title.endIndex {
             let next = title.index(after: index)
+            // No mark begins with a letter, a digit or a space.
+            let byte = title.utf8[index]
+            if byte == 0x20 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) {
+                index = next
+                continue
+            }
             if Self.marks.contains(title[index]) {
                 let spaceBefore =
                     index > title.startIndex
