@@ -22,19 +22,45 @@ public enum Gunzip {
         defer { inflateEnd(stream) }
         stream.pointee.next_in = UnsafeMutablePointer(mutating: bytes.baseAddress)
         stream.pointee.avail_in = UInt32(clamping: bytes.count)
-        var output: [UInt8] = []
+        var status = Z_OK
+        // Most files are as long as their end says, and need one piece.
+        var output = [UInt8](
+            unsafeUninitializedCapacity: min(expectedSize(bytes), limit)
+        ) { buffer, count in
+            (status, count) = inflate(stream, into: buffer)
+        }
+        if status == Z_STREAM_END { return (output, true) }
         var piece = [UInt8](repeating: 0, count: 65_536)
-        while output.count < limit {
-            let status = piece.withUnsafeMutableBufferPointer { buffer -> Int32 in
-                stream.pointee.next_out = buffer.baseAddress
-                stream.pointee.avail_out = UInt32(buffer.count)
-                return inflate(stream, Z_NO_FLUSH)
-            }
-            let written = piece.count - Int(stream.pointee.avail_out)
+        while status == Z_OK, output.count < limit {
+            let written: Int
+            (status, written) = piece.withUnsafeMutableBufferPointer { inflate(stream, into: $0) }
             output.append(contentsOf: piece[..<min(written, limit - output.count)])
             if status == Z_STREAM_END { return (output, true) }
-            if status != Z_OK || written == 0 && stream.pointee.avail_in == 0 { break }
+            if written == 0 && stream.pointee.avail_in == 0 { break }
         }
         return (output, false)
     }
+
+    /// Inflates what fits into a buffer; returns zlib's status and the bytes
+    /// written.
+    private static func inflate(
+        _ stream: UnsafeMutablePointer<z_stream>,
+        into buffer: UnsafeMutableBufferPointer<UInt8>
+    ) -> (status: Int32, written: Int) {
+        let size = UInt32(clamping: buffer.count)
+        stream.pointee.next_out = buffer.baseAddress
+        stream.pointee.avail_out = size
+        let status = CZlib.inflate(stream, Z_NO_FLUSH)
+        return (status, Int(size - stream.pointee.avail_out))
+    }
+
+    /// The size that the last four bytes state, but no more than such a file
+    /// can unpack to, nor less than makes a piece.
+    private static func expectedSize(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        let stated = bytes.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+        return max(4096, min(stated, bytes.count * mostExpansion))
+    }
+
+    /// Deflate's shortest code for its longest match is 1032 bytes in two bits.
+    private static let mostExpansion = 1032
 }

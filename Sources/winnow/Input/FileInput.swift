@@ -37,21 +37,19 @@ enum FileInput {
         var bytes: [UInt8] = []
         var expected = Int(status.st_size) + 1
         while true {
-            var chunk = [UInt8](repeating: 0, count: min(max(expected, 1 << 16), 1 << 22))
-            let count = chunk.withUnsafeMutableBytes {
-                Glibc.read(descriptor, $0.baseAddress, $0.count)
+            var count = 0
+            let chunk = [UInt8](
+                unsafeUninitializedCapacity: min(max(expected, 1 << 16), 1 << 22)
+            ) { buffer, initialized in
+                count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+                initialized = max(0, count)
             }
             if count < 0 {
                 if errno == EINTR { continue }
                 throw failure("could not read", path)
             }
             if count == 0 { return bytes }
-            if bytes.isEmpty && count < chunk.count {
-                chunk.removeLast(chunk.count - count)
-                bytes = chunk
-            } else {
-                bytes.append(contentsOf: chunk[..<count])
-            }
+            if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
             expected = 0
             guard bytes.count <= limit else {
                 throw InputError(path: path, message: "is larger than \(limit >> 20) MiB")
