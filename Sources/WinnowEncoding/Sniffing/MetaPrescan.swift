@@ -43,7 +43,7 @@ struct MetaPrescan {
                 if let encoding = meta() { return encoding }
             } else if startsOtherTag() {
                 while let byte = current, !isSpace(byte), byte != 0x3E { position += 1 }
-                while attribute() != nil {}
+                while attribute(isKept: false) != nil {}
             } else if starts(with: "<!") || starts(with: "</") || starts(with: "<?") {
                 while let byte = current, byte != 0x3E { position += 1 }
             }
@@ -126,27 +126,29 @@ struct MetaPrescan {
         }
     }
 
-    /// "Get an attribute": nil at the tag's end; in lower case.
-    private mutating func attribute() -> (name: [UInt8], value: [UInt8])? {
+    /// "Get an attribute": nil at the tag's end; in lower case. Those of most
+    /// tags are only passed over, and empty if they are not kept.
+    private mutating func attribute(isKept: Bool = true) -> (name: [UInt8], value: [UInt8])? {
         while let byte = current, isSpace(byte) || byte == 0x2F { position += 1 }
         guard let first = current, first != 0x3E else { return nil }
         var name: [UInt8] = []
-        while let byte = current, !(byte == 0x3D && !name.isEmpty) {
+        let start = position
+        while let byte = current, !(byte == 0x3D && position > start) {
             if isSpace(byte) {
                 while let space = current, isSpace(space) { position += 1 }
                 guard current == 0x3D else { return (name, []) }
                 break
             }
             if byte == 0x2F || byte == 0x3E { return (name, []) }
-            name.append(asciiLowercased(byte))
+            if isKept { name.append(asciiLowercased(byte)) }
             position += 1
         }
         position += 1
-        return value().map { (name, $0) }
+        return value(isKept: isKept).map { (name, $0) }
     }
 
     /// The value after an equals sign; nil if the bytes end in it.
-    private mutating func value() -> [UInt8]? {
+    private mutating func value(isKept: Bool) -> [UInt8]? {
         while let byte = current, isSpace(byte) { position += 1 }
         guard let quote = current else { return nil }
         var value: [UInt8] = []
@@ -155,13 +157,13 @@ struct MetaPrescan {
             while let byte = current {
                 position += 1
                 if byte == quote { return value }
-                value.append(asciiLowercased(byte))
+                if isKept { value.append(asciiLowercased(byte)) }
             }
             return nil
         }
         while let byte = current {
             if isSpace(byte) || byte == 0x3E { return value }
-            value.append(asciiLowercased(byte))
+            if isKept { value.append(asciiLowercased(byte)) }
             position += 1
         }
         return nil
