@@ -65,9 +65,12 @@ public enum Fingerprint {
     private static let offsetBasis: UInt64 = 0xCBF2_9CE4_8422_2325
     private static let prime: UInt64 = 0x100_0000_01B3
 
-    /// The counts of ones over zeros for each bit, and the last words.
+    /// The counts of ones for each bit, and the last words.
     private struct Votes {
         private var counts = [Int32](repeating: 0, count: 64)
+        /// Counts that are not in `counts` yet, one bit of all 64 in a word:
+        /// adding a feature is then a few operations on whole words.
+        private var planes = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
         private var previous: UInt64 = 0
         private var beforePrevious: UInt64 = 0
         private var words = 0
@@ -83,20 +86,34 @@ public enum Fingerprint {
         /// A text of one or two words is one feature of its own.
         mutating func finish() {
             if words == 1 || words == 2 { count(feature(beforePrevious, previous, 0)) }
+            flush()
         }
 
         var majority: UInt64 {
-            guard features > 0 else { return 0 }
             var bits: UInt64 = 0
-            for bit in 0..<64 where counts[bit] > 0 { bits |= 1 << UInt64(bit) }
+            for bit in 0..<64 where Int(counts[bit]) * 2 > features { bits |= 1 << UInt64(bit) }
             return bits
         }
 
         private mutating func count(_ hash: UInt64) {
             features += 1
-            counts.withUnsafeMutableBufferPointer { counts in
-                for bit in 0..<64 { counts[bit] += Int32((hash >> UInt64(bit)) & 1) * 2 - 1 }
+            var carry = hash
+            (planes.0, carry) = (planes.0 ^ carry, planes.0 & carry)
+            (planes.1, carry) = (planes.1 ^ carry, planes.1 & carry)
+            (planes.2, carry) = (planes.2 ^ carry, planes.2 & carry)
+            planes.3 ^= carry
+            // Four planes hold counts up to 15.
+            if features % 15 == 0 { flush() }
+        }
+
+        private mutating func flush() {
+            for bit in 0..<64 {
+                let place = UInt64(bit)
+                let low = planes.0 >> place & 1 | (planes.1 >> place & 1) << 1
+                let high = planes.2 >> place & 1 | (planes.3 >> place & 1) << 1
+                counts[bit] += Int32(truncatingIfNeeded: low | high << 2)
             }
+            planes = (0, 0, 0, 0)
         }
 
         private func feature(_ first: UInt64, _ second: UInt64, _ third: UInt64) -> UInt64 {

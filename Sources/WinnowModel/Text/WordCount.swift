@@ -10,12 +10,17 @@ public enum WordCount {
     /// The number of words; bytes that are no UTF-8 separate words.
     public static func words(in text: UnsafeBufferPointer<UInt8>) -> Int {
         var counter = WordCounter()
+        let ascii = WordBreak.ascii
         var index = 0
         while index < text.count {
             let byte = text[index]
             if byte < 0x80 {
-                counter.add(WordBreak.ascii[Int(byte)])
+                counter.add(ascii[Int(byte)])
                 index += 1
+                guard isLetter(byte), index < text.count, isLetter(text[index]) else { continue }
+                // Most of a text is letters behind letters.
+                repeat { index += 1 } while index < text.count && isLetter(text[index])
+                counter.addLetters()
             } else {
                 let (scalar, length) = decodedScalar(text, at: index)
                 counter.add(WordBreak(scalar))
@@ -29,6 +34,10 @@ public enum WordCount {
     public static func words(in text: String) -> Int {
         var text = text
         return text.withUTF8 { words(in: $0) }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (byte | 0x20) &- 0x61 < 26
     }
 
     /// The scalar at an index of text whose first byte is not ASCII; U+FFFD and
@@ -106,6 +115,11 @@ private struct WordCounter {
         if current.isLetterOrNumber { isWord = true }
         beforePrevious = previous ?? .other
         previous = current.breakClass
+    }
+
+    /// Adds letters behind a letter.
+    mutating func addLetters() {
+        beforePrevious = .letter
     }
 
     mutating func finished() -> Int {
