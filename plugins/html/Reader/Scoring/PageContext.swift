@@ -125,16 +125,24 @@ struct PageContext {
             titleBlock = firstHeading
             return
         }
+        // Most words are told by a few bits not to be of the title.
+        let filter = title.reduce(UInt64(0)) { $0 | 1 << UInt64($1 & 63) }
+        var words: [UInt32] = []
         var best: Float = 0.35
         for index in page.blocks.indices where page.blocks[index].counts.words <= 60 {
             let block = page.blocks[index]
-            let words = wordHashes(
+            words.removeAll(keepingCapacity: true)
+            addWordHashes(
                 page.text.bytes(block.textStart, block.textEnd),
                 limit: 64,
-                classes: tables.classes
+                classes: tables.classes,
+                to: &words
             )
             var common: Float = 0
-            for word in words where title.contains(word) { common += 1 }
+            for word in words
+            where filter >> UInt64(word & 63) & 1 != 0 && title.contains(word) {
+                common += 1
+            }
             guard common > 0 else { continue }
             let similarity =
                 common / Float(words.count) * min(1, common / Float(title.count) + 0.3)

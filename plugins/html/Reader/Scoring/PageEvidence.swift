@@ -87,6 +87,17 @@ func wordHashes(_ text: UnsafeBufferPointer<UInt8>, limit: Int, classes: [Charac
     -> [UInt32]
 {
     var result: [UInt32] = []
+    addWordHashes(text, limit: limit, classes: classes, to: &result)
+    return result
+}
+
+/// Adds at most `limit` hashes of words to an empty buffer; see `wordHashes`.
+func addWordHashes(
+    _ text: UnsafeBufferPointer<UInt8>,
+    limit: Int,
+    classes: [CharacterClass],
+    to result: inout [UInt32]
+) {
     var hash: UInt32 = 2_166_136_261
     var inWord = false
     var index = 0
@@ -117,5 +128,4 @@ func wordHashes(_ text: UnsafeBufferPointer<UInt8>, limit: Int, classes: [Charac
         }
     }
     if inWord { result.append(hash) }
-    return result
 }
