@@ -53,6 +53,13 @@ struct LanguageModule: Module {
         var summary = LanguageSummary()
         var weak: [(id: BlockID, tagging: Tagging)] = []
         for block in document.blocks where !block.isDropped {
+            if let settled = summary.settled,
+                let tagging = tagger.tag(block.text.bytes, expecting: settled)
+            {
+                write(tagging, to: block.id, of: document)
+                summary.add(tagging)
+                continue
+            }
             let tagging = tagger.tag(block.text.bytes, hint: hint)
             if tagging.letters < Self.fewestLetters
                 || tagging.language.confidence < Self.weakest

@@ -40,6 +40,21 @@ struct LanguageSummary {
         return Tagged(tag: first.tag, confidence: Float(first.trust / Double(first.letters)))
     }
 
+    private static let settledLetters = 1000
+    private static let settledShare = 0.9
+    private static let settledConfidence: Float = 0.85
+
+    /// The language of a document once so much of it is in one language that
+    /// the next block is expected to be, too.
+    var settled: Tagged? {
+        guard letters >= Self.settledLetters,
+            let most = shares.max(by: { $0.letters < $1.letters }),
+            Double(most.letters) >= Self.settledShare * Double(letters)
+        else { return nil }
+        let language = self.language
+        return language.confidence >= Self.settledConfidence ? language : nil
+    }
+
     /// Writes language, confidence and shares to the metadata.
     func write(to document: DocumentHandle) {
         let language = self.language

@@ -37,7 +37,9 @@ public struct Evidence {
 extension Evidence {
     /// Letters with an ideograph counted three times, a syllable twice, as
     /// they say so much more.
-    var weighedLetters: Int {
+    var weighedLetters: Int { Self.weighed(letters) }
+
+    static func weighed(_ letters: [Int]) -> Int {
         ScriptGroup.allCases.reduce(0) { sum, script in
             script == .none ? sum : sum + letters[Int(script.rawValue)] * script.letterWeight
         }
@@ -52,7 +54,7 @@ public struct EvidenceCollector {
     private static let fewStretches = 3
     private static let wholeShare: Float = 0.97
     /// Softens the model's probabilities: its training text is of one kind.
-    private static let temperature: Float = 1.5
+    static let temperature: Float = 1.5
 
     private let model: NgramModel?
     private var cleaner = TextCleaner()

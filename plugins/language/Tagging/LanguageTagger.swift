@@ -37,10 +37,12 @@ public struct Tagging: Equatable, Sendable {
 /// Tags texts with their language.
 public struct LanguageTagger {
     private var collector: EvidenceCollector
+    private var check: LanguageCheck?
 
     /// Makes a tagger. Without a model libcld2 and the scripts decide alone.
     public init(model: NgramModel? = nil) {
         collector = EvidenceCollector(model: model)
+        check = model.map { LanguageCheck(model: $0) }
     }
 
     /// Tags one text. `hint` is the language that somebody claims for it.
@@ -55,6 +57,17 @@ public struct LanguageTagger {
             letters: evidence.weighedLetters,
             others: others(in: evidence, than: language)
         )
+    }
+
+    /// Tags one text with the language that the texts around it have, if a few
+    /// samples of it leave no doubt; nil if it has to be judged by itself.
+    public mutating func tag(
+        _ text: UnsafeBufferPointer<UInt8>,
+        expecting language: Tagged
+    ) -> Tagging? {
+        check?.letters(of: text, expecting: language.tag).map {
+            Tagging(language: language, runnerUp: nil, letters: $0, others: [])
+        }
     }
 
     /// Letters that a stretch needs to be believed of another language.
