@@ -53,14 +53,9 @@ struct LanguageModule: Module {
         var summary = LanguageSummary()
         var weak: [(id: BlockID, tagging: Tagging)] = []
         for block in document.blocks where !block.isDropped {
-            if let settled = summary.settled,
-                let tagging = tagger.tag(block.text.bytes, expecting: settled)
-            {
-                write(tagging, to: block.id, of: document)
-                summary.add(tagging)
-                continue
-            }
-            let tagging = tagger.tag(block.text.bytes, hint: hint)
+            let text = block.text.bytes
+            let expected = summary.settled.flatMap { tagger.tag(text, expecting: $0) }
+            let tagging = expected ?? tagger.tag(text, hint: hint)
             if tagging.letters < Self.fewestLetters
                 || tagging.language.confidence < Self.weakest
             {

@@ -40,9 +40,9 @@ struct LanguageSummary {
         return Tagged(tag: first.tag, confidence: Float(first.trust / Double(first.letters)))
     }
 
-    private static let settledLetters = 1000
+    private static let settledLetters = 200
     private static let settledShare = 0.9
-    private static let settledConfidence: Float = 0.85
+    private static let settledConfidence: Float = 0.8
 
     /// The language of a document once so much of it is in one language that
     /// the next block is expected to be, too.

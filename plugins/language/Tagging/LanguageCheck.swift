@@ -9,19 +9,25 @@ struct LanguageCheck {
     /// Bytes of a sample, about a line.
     private static let sampleSize = 72
     /// Texts shorter than these have one sample, or two; all others three.
-    private static let sizes = [160, 640]
+    private static let sizes = [240, 960]
     /// Fewer letters are not enough to be sure.
     private static let fewestLetters = 24
+    /// Fewer letters than these tell nothing of a language, whatever they are.
+    private static let tellingLetters = 12
     /// The share of letters in the language's script.
     private static let leastShare = 0.9
-    /// The model's least probability for each sample.
+    /// The model's least probability for all samples together.
     private static let leastProbability: Float = 0.9
+    /// A sample with less contradicts the others.
+    private static let leastOfSample: Float = 0.002
     private static let mostCode = 0.1
 
     private let model: NgramModel
     private var cleaner = TextCleaner()
     private var features = Features()
     private var scores: [Float] = []
+    /// Sums of the scores over the samples.
+    private var sums: [Float] = []
     /// Where the language that was last expected stands in the model.
     private var place: (tag: String, group: Int, language: Int)?
 
@@ -29,30 +35,28 @@ struct LanguageCheck {
         self.model = model
     }
 
-    /// The letters of a text in the language, ideographs counted three times;
-    /// nil if the text may be in another one, in part or as a whole.
+    /// The letters of a text in the language, or of one with next to none,
+    /// ideographs counted three times; nil if the text may be in another
+    /// language, in part or as a whole.
     mutating func letters(
         of text: UnsafeBufferPointer<UInt8>,
         expecting tag: String
     ) -> Int? {
-        guard text.count >= Self.fewestLetters, let place = place(of: tag) else { return nil }
+        guard let place = place(of: tag) else { return nil }
         cleaner.clean(text)
-        guard Double(cleaner.codeBytes) <= Self.mostCode * Double(cleaner.keptBytes) else {
-            return nil
-        }
+        let isCode = Double(cleaner.codeBytes) > Self.mostCode * Double(cleaner.keptBytes)
         let script = ScriptGroup.modelled[place.group]
         return cleaner.output.withUnsafeBufferPointer { cleaned -> Int? in
             let counts = Features.letters(in: cleaned)
             let letters = Evidence.weighed(counts)
+            if letters > 0, letters < Self.tellingLetters { return letters }
             let own = counts[Int(script.rawValue)] * script.letterWeight
-            guard own >= Self.fewestLetters, Double(own) >= Self.leastShare * Double(letters) else {
+            guard !isCode, own >= Self.fewestLetters,
+                Double(own) >= Self.leastShare * Double(letters)
+            else {
                 return nil
             }
-            for sample in Self.samples(of: cleaned) {
-                let bytes = UnsafeBufferPointer(rebasing: cleaned[sample])
-                guard isLikely(bytes, place.language, group: place.group) else { return nil }
-            }
-            return letters
+            return isLikely(cleaned, place.language, group: place.group) ? letters : nil
         }
     }
 
@@ -96,12 +100,28 @@ struct LanguageCheck {
         _ language: Int,
         group: Int
     ) -> Bool {
-        features.extract(text)
-        _ = model.score(features.hashes[group], group: group, into: &scores)
-        guard scores.indices.contains(language) else { return false }
-        let own = scores[language]
+        sums.removeAll(keepingCapacity: true)
+        for sample in Self.samples(of: text) {
+            features.extract(UnsafeBufferPointer(rebasing: text[sample]))
+            _ = model.score(features.hashes[group], group: group, into: &scores)
+            if sums.isEmpty {
+                sums += scores
+            } else {
+                for index in sums.indices { sums[index] += scores[index] }
+            }
+            guard Self.probability(of: language, scores) >= Self.leastOfSample else {
+                return false
+            }
+        }
+        return Self.probability(of: language, sums) >= Self.leastProbability
+    }
+
+    private static func probability(of language: Int, _ scores: [Float]) -> Float {
+        guard scores.indices.contains(language) else { return 0 }
         var sum: Float = 0
-        for score in scores { sum += expf((score - own) / EvidenceCollector.temperature) }
-        return sum * Self.leastProbability <= 1
+        for score in scores {
+            sum += expf((score - scores[language]) / EvidenceCollector.temperature)
+        }
+        return 1 / sum
     }
 }
