@@ -48,20 +48,23 @@ struct LanguageModule: Module {
     private static let weakest: Float = 0.4
 
     /// Tags the kept blocks and returns what the document is made of.
+    ///
+    /// The longest ones are judged first, since they say most. Once they have
+    /// settled the document's language, the others are checked against it.
     private mutating func tagBlocks(of document: DocumentHandle) -> LanguageSummary {
         let hint = LanguageHint(document).primary
         var summary = LanguageSummary()
         var weak: [(id: BlockID, tagging: Tagging)] = []
-        for block in document.blocks where !block.isDropped {
-            let text = block.text.bytes
+        for id in Self.blocksBySize(document) {
+            guard let text = document.block(id)?.text.bytes else { continue }
             let expected = summary.settled.flatMap { tagger.tag(text, expecting: $0) }
             let tagging = expected ?? tagger.tag(text, hint: hint)
             if tagging.letters < Self.fewestLetters
                 || tagging.language.confidence < Self.weakest
             {
-                weak.append((block.id, tagging))
+                weak.append((id, tagging))
             } else {
-                write(tagging, to: block.id, of: document)
+                write(tagging, to: id, of: document)
                 summary.add(tagging)
             }
         }
@@ -77,6 +80,16 @@ struct LanguageModule: Module {
             summary.add(tagging)
         }
         return summary
+    }
+
+    /// The kept blocks, longest first, equal ones in the order of the document.
+    private static func blocksBySize(_ document: DocumentHandle) -> [BlockID] {
+        var blocks: [(id: BlockID, size: Int, place: Int)] = []
+        for block in document.blocks where !block.isDropped {
+            blocks.append((block.id, block.text.bytes.count, blocks.count))
+        }
+        blocks.sort { ($1.size, $0.place) < ($0.size, $1.place) }
+        return blocks.map(\.id)
     }
 
     private func write(_ tagging: Tagging, to id: BlockID, of document: DocumentHandle) {

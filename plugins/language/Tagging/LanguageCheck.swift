@@ -10,14 +10,14 @@ struct LanguageCheck {
     private static let sampleSize = 72
     /// Texts shorter than these have one sample, or two; all others three.
     private static let sizes = [240, 960]
-    /// Fewer letters are not enough to be sure.
-    private static let fewestLetters = 24
-    /// Fewer letters than these tell nothing of a language, whatever they are.
-    private static let tellingLetters = 12
+    /// Fewer letters than these tell nothing against an expected language that
+    /// has their script.
+    static let tellingLetters = 24
     /// The share of letters in the language's script.
     private static let leastShare = 0.9
-    /// The model's least probability for all samples together.
-    private static let leastProbability: Float = 0.9
+    /// The model's least probability for all samples together. The language is
+    /// expected at odds of some 20 to 1, which makes 0.3 to 0.9.
+    private static let leastProbability: Float = 0.3
     /// A sample with less contradicts the others.
     private static let leastOfSample: Float = 0.002
     private static let mostCode = 0.1
@@ -49,13 +49,13 @@ struct LanguageCheck {
         return cleaner.output.withUnsafeBufferPointer { cleaned -> Int? in
             let counts = Features.letters(in: cleaned)
             let letters = Evidence.weighed(counts)
-            if letters > 0, letters < Self.tellingLetters { return letters }
             let own = counts[Int(script.rawValue)] * script.letterWeight
-            guard !isCode, own >= Self.fewestLetters,
+            guard !isCode, letters > 0,
                 Double(own) >= Self.leastShare * Double(letters)
             else {
                 return nil
             }
+            if letters < Self.tellingLetters { return letters }
             return isLikely(cleaned, place.language, group: place.group) ? letters : nil
         }
     }

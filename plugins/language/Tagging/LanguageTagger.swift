@@ -60,13 +60,16 @@ public struct LanguageTagger {
     }
 
     /// Tags one text with the language that the texts around it have, if a few
-    /// samples of it leave no doubt; nil if it has to be judged by itself.
+    /// samples of it leave no doubt; nil if it has to be judged by itself. A
+    /// text that is too short to speak against it is tagged without trust.
     public mutating func tag(
         _ text: UnsafeBufferPointer<UInt8>,
         expecting language: Tagged
     ) -> Tagging? {
-        check?.letters(of: text, expecting: language.tag).map {
-            Tagging(language: language, runnerUp: nil, letters: $0, others: [])
+        check?.letters(of: text, expecting: language.tag).map { letters in
+            var tagged = language
+            if letters < LanguageCheck.tellingLetters { tagged.confidence = 0 }
+            return Tagging(language: tagged, runnerUp: nil, letters: letters, others: [])
         }
     }
 
