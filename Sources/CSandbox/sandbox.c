@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
@@ -118,4 +119,9 @@ int winnow_limit_cpu(uint32_t seconds) {
         limit.rlim_cur = limit.rlim_max;
     }
     return setrlimit(RLIMIT_CPU, &limit) ? errno : 0;
+}
+
+void winnow_keep_freed_memory(void) {
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
 }

@@ -45,4 +45,9 @@ int winnow_limit_self(uint64_t address_space);
  * ends the process with SIGXCPU. Rounded up to whole seconds. */
 int winnow_limit_cpu(uint32_t seconds);
 
+/* Keeps freed memory of up to 64 MiB for the next use instead of giving it back
+ * at once: a process that reads page after page would otherwise have the kernel
+ * clear the same memory for each. */
+void winnow_keep_freed_memory(void);
+
 #endif

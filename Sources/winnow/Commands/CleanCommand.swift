@@ -56,6 +56,7 @@ struct CleanCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        ProcessMemory.keepFreed()
         let tools = try Toolbox()
         let configuration = try await tools.configuration(configurationFile)
         guard let route = configuration.route(named: route) else {
