@@ -8,8 +8,11 @@
 struct LanguageCheck {
     /// Bytes of a sample, about a line.
     private static let sampleSize = 72
-    /// Texts shorter than these have one sample, or two; all others three.
-    private static let sizes = [240, 960]
+    /// Where the samples begin, as quarters of the text. The first stands in
+    /// the middle, since texts begin with names.
+    private static let places = [2, 0, 4, 1, 3]
+    /// Texts shorter than these need one sample, or two; all others three.
+    private static let sizes = [480, 1920]
     /// Fewer letters than these tell nothing against an expected language that
     /// has their script.
     static let tellingLetters = 24
@@ -18,6 +21,8 @@ struct LanguageCheck {
     /// The model's least probability for all samples together. The language is
     /// expected at odds of some 20 to 1, which makes 0.3 to 0.9.
     private static let leastProbability: Float = 0.3
+    /// With less another sample is taken.
+    private static let enoughProbability: Float = 0.9
     /// A sample with less contradicts the others.
     private static let leastOfSample: Float = 0.002
     private static let mostCode = 0.1
@@ -71,15 +76,16 @@ struct LanguageCheck {
         return nil
     }
 
-    /// Places from beginning to end, each from one space to another where
+    /// A sample at so many quarters of a text, from one space to another where
     /// there are spaces.
-    private static func samples(of text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-        let count = 1 + sizes.count { text.count >= $0 }
-        return (0..<count).map { index in
-            let step = count == 1 ? 0 : (text.count - sampleSize) / (count - 1)
-            let start = boundary(text, index * step)
-            return start..<max(start, boundary(text, start + sampleSize))
-        }
+    private static func sample(
+        of text: UnsafeBufferPointer<UInt8>,
+        at quarters: Int
+    ) -> UnsafeBufferPointer<UInt8> {
+        let rest = max(0, text.count - sampleSize)
+        let start = boundary(text, rest * quarters / 4)
+        let end = max(start, boundary(text, start + sampleSize))
+        return UnsafeBufferPointer(rebasing: text[start..<end])
     }
 
     /// The first place from `position` on where a word begins, or within an
@@ -101,19 +107,24 @@ struct LanguageCheck {
         group: Int
     ) -> Bool {
         sums.removeAll(keepingCapacity: true)
-        for sample in Self.samples(of: text) {
-            features.extract(UnsafeBufferPointer(rebasing: text[sample]))
+        let least = 1 + Self.sizes.count { text.count >= $0 }
+        let most = max(least, min(Self.places.count, text.count / Self.sampleSize))
+        var probability: Float = 0
+        for (number, quarters) in Self.places.prefix(most).enumerated() {
+            features.extract(Self.sample(of: text, at: quarters))
             _ = model.score(features.hashes[group], group: group, into: &scores)
+            guard Self.probability(of: language, scores) >= Self.leastOfSample else {
+                return false
+            }
             if sums.isEmpty {
                 sums += scores
             } else {
                 for index in sums.indices { sums[index] += scores[index] }
             }
-            guard Self.probability(of: language, scores) >= Self.leastOfSample else {
-                return false
-            }
+            probability = Self.probability(of: language, sums)
+            if number + 1 >= least, probability >= Self.enoughProbability { return true }
         }
-        return Self.probability(of: language, sums) >= Self.leastProbability
+        return probability >= Self.leastProbability
     }
 
     private static func probability(of language: Int, _ scores: [Float]) -> Float {
