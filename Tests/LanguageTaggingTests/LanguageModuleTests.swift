@@ -63,6 +63,22 @@ import WinnowModuleHost
         #expect(document.blocks.map { $0.language?.tag } == ["de", "de"])
     }
 
+    @Test func `a foreign block of a long document keeps its language`() throws {
+        let german = [
+            "Der Rat hat die Sitzung wegen des Sturms auf Dienstag verschoben und will dann beraten.",
+            "Die Feuerwehr war die ganze Nacht im Einsatz und zählte vierzig umgestürzte Bäume.",
+            "Am Morgen waren die meisten Straßen wieder frei, nur der Bahnhof blieb noch geschlossen.",
+            "Viele Menschen halfen ihren Nachbarn, die Keller auszupumpen und Dächer zu sichern.",
+        ]
+        let english = "The mayor said that nobody had been hurt and that the roads were open again."
+        let greek = "Κανείς δεν τραυματίστηκε"
+        let (_, document) = try LanguageModuleRunner.run(
+            ["Storm", german[0], english, german[1], greek, german[2], german[3]]
+        )
+        let tags = document.blocks.map { $0.language?.tag }
+        #expect(tags == ["de", "de", "en", "de", "el", "de", "de"])
+    }
+
     @Test func `a long quotation in another language gets a span`() throws {
         let first = "Der Rat hat die Sitzung wegen des Sturms auf Dienstag verschoben. "
         let quote = "The mayor said that nobody had been hurt and that the roads were open."

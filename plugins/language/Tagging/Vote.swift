@@ -48,15 +48,23 @@ struct Vote {
         }
         if isNoise() { return (.undetermined, nil) }
         let candidates = self.candidates()
-        guard let best = candidates.first else { return (.undetermined, nil) }
+        guard var best = candidates.first else { return (.undetermined, nil) }
+        var second: Candidate?
+        for candidate in candidates.dropFirst() {
+            if candidate.logOdds > best.logOdds {
+                (best, second) = (candidate, best)
+            } else if second.map({ candidate.logOdds > $0.logOdds }) ?? true {
+                second = candidate
+            }
+        }
         let sum = candidates.reduce(0) { $0 + expf($1.logOdds - best.logOdds) }
-        let second = candidates.dropFirst().first.map {
+        let runnerUp = second.map {
             Tagged(
                 tag: tag(of: $0),
                 confidence: calibrated(expf($0.logOdds - best.logOdds) / sum)
             )
         }
-        return (Tagged(tag: tag(of: best), confidence: calibrated(1 / sum)), second)
+        return (Tagged(tag: tag(of: best), confidence: calibrated(1 / sum)), runnerUp)
     }
 
     /// Log-odds of the vote, and of such tags being right as measured: the vote
@@ -98,7 +106,7 @@ struct Vote {
         1 / (1 + expf(-odds))
     }
 
-    /// Without the tag itself, so that sorting moves plain numbers.
+    /// Without the tag itself: the best are looked for among plain numbers.
     private struct Candidate {
         /// Of the evidence's tags; one behind them for libcld2's answer.
         var index: Int
@@ -110,7 +118,7 @@ struct Vote {
             ? evidence.tags[candidate.index] : evidence.answer.tag
     }
 
-    /// All languages with what speaks for them, best first.
+    /// All languages with what speaks for them.
     private func candidates() -> [Candidate] {
         var candidates = evidence.probabilities.indices.map {
             Candidate(index: $0, logOdds: logf(evidence.probabilities[$0] + Self.smallest))
@@ -132,7 +140,7 @@ struct Vote {
                 )
             }
         }
-        return candidates.sorted { $0.logOdds > $1.logOdds }
+        return candidates
     }
 
     private static func weight(of answer: CLD2Answer) -> Float {
