@@ -100,6 +100,13 @@ struct PageReaderTests {
         #expect(total <= bytes.count * 4)
     }
 
+    @Test("a title of very many parts costs no time to speak of")
+    func endlessTitle() throws {
+        let parts = (0..<20_000).map { "Part \($0)" }.joined(separator: " | ")
+        let document = try TestReader.read("<title>\(parts)</title><h1>Part 3</h1><p>x")
+        #expect(document.metadata[Metadata.Key.title] != nil)
+    }
+
     @Test("deep nesting costs linear time and stays whole")
     func deepNesting() throws {
         let depth = 3000

@@ -4,6 +4,9 @@ import WinnowModel
 /// Chooses the page's title among what the page offers, without the site's
 /// name.
 struct TitleChooser {
+    /// Longer texts are no titles with a site's name.
+    private static let longest = 1000
+
     private let reader: MetadataReader
     private let siteKeys: [String]
 
@@ -71,6 +74,8 @@ struct TitleChooser {
     /// A part is the site's name if it is known as such, or if the rest is
     /// a heading of the page.
     private func withoutSite(_ title: String, headings: [String]) -> String {
+        // Every place of a mark is looked at with all of the title.
+        guard title.utf8.count <= Self.longest else { return title }
         var current = title[...]
         for _ in 0..<3 {
             guard let shorter = cut(current, headings: headings) else { break }
