@@ -191,6 +191,10 @@ let programs: [Target] = [
     benchmark("feeds", ["WinnowFeeds", "WinnowModel", "CXML"]),
     benchmark("html", ["WinnowHTML"]),
     benchmark("store", ["WinnowStore", "WinnowModel"]),
+    benchmark(
+        "pipeline",
+        ["WinnowWorker", "WinnowModel", "WinnowFeeds", "WinnowConfig", "WinnowDaemon"]
+    ),
 ]
 
 // The products that become lib/winnow/modules/NAME.so; see Makefile.
