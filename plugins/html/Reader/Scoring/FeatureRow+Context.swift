@@ -39,8 +39,9 @@ extension FeatureRow {
     ) {
         let block = page.blocks[index]
         let text = page.text.bytes(block.textStart, block.textEnd)
-        add(evidence.body.share(of: text))
-        add(evidence.description.share(of: text))
+        let shares = TextWindows.shares(of: text, evidence.body, evidence.description)
+        add(shares.first)
+        add(shares.second)
     }
 
     /// The two blocks before and behind, and sums over wider windows.

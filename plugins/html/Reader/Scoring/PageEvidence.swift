@@ -34,6 +34,28 @@ struct TextWindows {
         }
     }
 
+    /// The shares of a text's windows that are in each of two sets, -1 for an
+    /// empty set; the text is read once.
+    static func shares(
+        of text: UnsafeBufferPointer<UInt8>,
+        _ first: TextWindows,
+        _ second: TextWindows
+    ) -> (first: Float, second: Float) {
+        guard !first.isEmpty, !second.isEmpty else {
+            return (first.share(of: text), second.share(of: text))
+        }
+        var window = RollingWindow()
+        var total: Float = 0
+        var found: (first: Float, second: Float) = (0, 0)
+        for byte in text where window.take(byte) {
+            let slot = window.slot
+            total += 1
+            if first.bits[slot >> 6] >> UInt64(slot & 63) & 1 != 0 { found.first += 1 }
+            if second.bits[slot >> 6] >> UInt64(slot & 63) & 1 != 0 { found.second += 1 }
+        }
+        return total == 0 ? (0, 0) : (found.first / total, found.second / total)
+    }
+
     /// The share of a text's windows that are in the set, -1 for an empty set.
     func share(of text: UnsafeBufferPointer<UInt8>) -> Float {
         if bits.isEmpty { return -1 }
