@@ -200,7 +200,11 @@ let programs: [Target] = [
 // The products that become lib/winnow/modules/NAME.so; see Makefile.
 let modules: [Target] = [
     module("HTMLModule", ["HTMLReader", "WinnowModel", kit], path: "plugins/html/Module"),
-    module("BoilerplateModule", ["BoilerplateFilter", kit], path: "plugins/boilerplate/Module"),
+    module(
+        "BoilerplateModule",
+        ["BoilerplateFilter", "WinnowModel", kit],
+        path: "plugins/boilerplate/Module"
+    ),
     module("TextModule", ["TextReader", "WinnowEncoding", kit], path: "plugins/text/Module"),
     module("LanguageModule", ["LanguageTagging", kit], path: "plugins/language/Module"),
     .target(
@@ -221,7 +225,7 @@ let moduleParts: [Target] = [
         ["WinnowHTML", "WinnowModel", "WinnowEncoding"],
         path: "plugins/html/Reader"
     ),
-    part("BoilerplateFilter", path: "plugins/boilerplate/Filter"),
+    part("BoilerplateFilter", ["WinnowModel"], path: "plugins/boilerplate/Filter"),
     part("TextReader", path: "plugins/text/Reader"),
     .target(
         name: "CCLD2",
@@ -260,7 +264,11 @@ let testTargets: [Target] = [
     tests("EndToEndTests", ["DaemonTesting", "LoopbackServer", "winnow-crash-daemon"]),
     tests("WinnowWorkerTests", ["WinnowWorker", "WinnowFeeds", "WinnowModel"]),
     tests("HTMLReaderTests", ["HTMLReader", "WinnowModel", "CZlib"], exclude: ["Fixtures"]),
-    tests("BoilerplateFilterTests", ["BoilerplateFilter"], exclude: ["Fixtures"]),
+    tests(
+        "BoilerplateFilterTests",
+        ["BoilerplateFilter", "WinnowModel", "WinnowModuleHost"],
+        exclude: ["Fixtures"]
+    ),
     tests("LanguageTaggingTests", ["WinnowModel", "WinnowModuleHost"]),
     tests(
         "TextReaderTests",

@@ -4,15 +4,24 @@ import Testing
 
 @Suite("Dropping boilerplate")
 struct BoilerplateFilterTests {
-    /// The filter with the phrases that are installed.
-    private static func makeFilter(disabled: Set<String> = []) throws -> BoilerplateFilter {
-        let file = URL(filePath: #filePath).deletingLastPathComponent()
+    /// The phrases that are installed.
+    static let table: PhraseTable = {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "plugins/boilerplate/data/phrases.txt")
+            .appending(path: "plugins/boilerplate/data/phrases")
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        #expect(names.count >= 40)
         var table = PhraseTable()
-        let fault = table.add(file: try String(contentsOf: file, encoding: .utf8))
-        #expect(fault == nil)
-        return BoilerplateFilter(table: table, disabled: disabled)
+        for name in names.sorted() {
+            let text = try? String(contentsOf: folder.appending(path: name), encoding: .utf8)
+            let fault = text.map { table.add(file: $0) } ?? 0
+            #expect(fault == nil, "\(name): line \(fault ?? 0)")
+        }
+        return table
+    }()
+
+    private static func makeFilter(disabled: Set<String> = []) throws -> BoilerplateFilter {
+        BoilerplateFilter(table: table, disabled: disabled)
     }
 
     private static func line(

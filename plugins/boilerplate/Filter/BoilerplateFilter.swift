@@ -1,9 +1,17 @@
-/// Finds boilerplate among the blocks of a document, whatever the reader was.
-///
-/// A line goes because of a phrase together with its form: a whole short line,
-/// a label with a colon, a heading with a list behind it. Long lines, code and
-/// tables are never looked at, so that a sentence which mentions a newsletter
-/// stays. Decisions are made in one pass; each drop names its rule.
+// Finds boilerplate among the blocks of a document, whatever the reader was.
+//
+// A line goes because of a phrase together with its form: a whole short line,
+// a label with a colon, a heading with a list behind it. Long lines, code and
+// tables are never looked at, and what stands in quotation marks is speech, so
+// a sentence which mentions a newsletter stays. Passes:
+//
+//     1. phrases and forms, each line by itself, and the lists behind headings
+//     2. dates and bylines at the head of the document
+//     3. lines that are boilerplate only beside other boilerplate
+//
+// Each drop names its rule. All passes are linear in the lines.
+
+/// Finds boilerplate among the blocks of a document.
 public struct BoilerplateFilter {
     /// What the filter must know of a block.
     public struct Line {
@@ -32,85 +40,66 @@ public struct BoilerplateFilter {
             self.isText = isText
             self.linkDensity = linkDensity
         }
+
+        /// Long enough, and ended, as the text of an article is.
+        var isProse: Bool {
+            isText && linkDensity < 0.5
+                && (words.isCut || words.weight >= 30
+                    || words.endsSentence && words.weight >= 9)
+        }
     }
 
-    /// The longest line that a phrase can make boilerplate, in letters.
-    private static let longestLine = 320
-    /// A title in a list of links is at most this long.
-    private static let longestTitle = 160
+    /// What became of the lines, and what they said of the document.
+    public struct Decisions {
+        /// For each line the rule that drops it, or nil.
+        public var rules: [String?]
+        /// Found at the head of the text.
+        public var head = LeadingFacts()
+    }
+
+    /// The longest line that can be boilerplate, in letters.
+    private static let longestLine = 420
 
     private let table: PhraseTable
+    private let matcher: LineMatcher
     private let disabled: Set<String>
 
     /// Makes a filter; rules in `disabled` drop nothing.
     public init(table: PhraseTable, disabled: Set<String> = []) {
         self.table = table
         self.disabled = disabled
+        matcher = LineMatcher(table: table, disabled: disabled)
     }
 
     /// For each line the rule that drops it, or nil.
     public func rules(for lines: [Line]) -> [String?] {
-        var rules: [String?] = Array(repeating: nil, count: lines.count)
-        var index = 0
-        while index < lines.count {
-            let line = lines[index]
-            guard line.isText, line.words.letters + line.words.digits > 0,
-                line.words.letters <= Self.longestLine
-            else {
-                index += 1
-                continue
-            }
-            if let found = table.match(line.words), !disabled.contains(found.rule),
-                isPlausible(line, found.match)
-            {
-                rules[index] = found.rule
-                index += 1
-                if found.match == .heading { dropList(found.rule, lines, &index, &rules) }
-                continue
-            }
-            rules[index] = structuralRule(line).flatMap { disabled.contains($0) ? nil : $0 }
-            index += 1
-        }
-        return rules
+        decide(lines, language: nil) { _ in "" }.rules
     }
 
-    /// Phrases inside a line count only if the line does not read like prose.
-    private func isPlausible(_ line: Line, _ match: PhraseTable.Match) -> Bool {
-        switch match {
-        case .line, .heading: true
-        case .label: line.words.sentenceEnds <= 2 || line.linkDensity > 0.4
-        case .start: line.words.sentenceEnds <= 1
-        case .inside: true
-        }
-    }
-
-    /// Drops the titles behind a heading such as "Related articles".
-    private func dropList(
-        _ rule: String,
+    /// Decides on all lines of a document.
+    ///
+    /// - Parameters:
+    ///   - language: the document's BCP 47 tag, for dates.
+    ///   - text: the text of a line; asked for short lines near the head only.
+    public func decide(
         _ lines: [Line],
-        _ index: inout Int,
-        _ rules: inout [String?]
-    ) {
-        let start = index
-        while index < lines.count, index - start < 30 {
-            let line = lines[index]
-            let isTitle =
-                line.isText && line.words.letters <= Self.longestTitle
-                && line.words.sentenceEnds <= 1
-                && (line.linkDensity > 0.6 || (line.isItem && line.words.letters <= 120))
-            guard isTitle else { break }
-            rules[index] = rule
-            index += 1
+        language: String?,
+        text: (Int) -> String
+    ) -> Decisions {
+        var pass = DecisionPass(lines: lines, matcher: matcher, disabled: disabled)
+        pass.decideByPhrase(text)
+        var head = LeadingLines(lines: lines, table: table, language: language)
+        if isEnabled("date") || isEnabled("byline") {
+            head.read(&pass.rules, text) { isEnabled($0) }
         }
+        pass.decideByNeighbours()
+        return Decisions(rules: pass.rules, head: head.facts)
     }
 
-    /// Rules of form alone: rows of hash tags.
-    private func structuralRule(_ line: Line) -> String? {
-        let count = line.words.hashes.count
-        if line.words.hashtags >= 2, line.words.hashtags * 3 >= count, line.words.sentenceEnds == 0
-        {
-            return "tags"
-        }
-        return nil
+    private func isEnabled(_ rule: String) -> Bool { !disabled.contains(rule) }
+
+    static func canBeBoilerplate(_ line: Line) -> Bool {
+        line.isText && !line.words.isCut && line.words.letters <= longestLine
+            && line.words.letters + line.words.digits > 0
     }
 }

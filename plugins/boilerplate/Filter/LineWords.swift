@@ -1,116 +1,236 @@
 /// A line as hashes of its words, in the form in which phrases are compared.
 ///
-/// Letters are folded to lower case, marks and symbols only separate, numbers
-/// are left out (so that "12 comments" is "comments"), and each ideograph is
-/// a word, which makes phrases work in scripts without spaces.
+/// Letters are folded (`LetterFolding`), marks and symbols only separate,
+/// numbers are left out (so that "12 comments" is "comments"), and each
+/// ideograph is a word, which makes phrases work in scripts without spaces.
 public struct LineWords {
-    /// One hash a word.
-    public private(set) var hashes: [UInt32] = []
+    /// One word.
+    struct Word {
+        var hash: UInt32
+        /// First byte of the word in the line.
+        var start: Int32
+        /// The byte after its last one.
+        var end: Int32
+        /// What stands between the word and the next.
+        var marks: Marks
+    }
+
+    /// What stands behind a word, before the next one.
+    struct Marks: OptionSet {
+        let rawValue: UInt8
+        static let colon = Marks(rawValue: 1)
+        /// A bar, bullet, arrow or dash with spaces.
+        static let bar = Marks(rawValue: 2)
+        static let number = Marks(rawValue: 4)
+        /// Nothing: the next word begins with a capital letter inside of one.
+        static let glue = Marks(rawValue: 8)
+        static let comma = Marks(rawValue: 16)
+    }
+
+    /// The words, at most `mostWords`.
+    private(set) var words: [Word] = []
     /// Letters in the line.
     public private(set) var letters = 0
     /// Digits in the line.
     public private(set) var digits = 0
-    /// Full stops, question and exclamation marks of any script.
+    /// Runs of digits.
+    private(set) var numbers = 0
+    /// Words that are one ideograph.
+    private(set) var ideographs = 0
+    /// Full stops, question and exclamation marks of any script that end
+    /// something.
     public private(set) var sentenceEnds = 0
     /// Words that begin with `#`.
     public private(set) var hashtags = 0
-    /// Whether more words stand in the line than were taken.
+    /// Signs that separate the steps of a breadcrumb.
+    private(set) var arrows = 0
+    /// Bars and bullets.
+    private(set) var bars = 0
+    /// The number of words before the first quotation mark.
+    private(set) var firstQuote: Int?
+    /// The line ends as a sentence does.
+    private(set) var endsSentence = false
+    /// The line begins with the copyright sign, or with "(c)".
+    private(set) var beginsWithCopyright = false
+    /// The copyright sign stands somewhere.
+    private(set) var hasCopyright = false
+    /// A capital letter stands behind a small one in a word.
+    private(set) var hasGlue = false
+    /// A capital letter begins a word (in scripts that have them).
+    private(set) var capitals = 0
+    /// A web address stands in the line.
+    private(set) var hasAddress = false
+    /// More words stand in the line than were taken, or it is too long to be
+    /// looked at.
     public private(set) var isCut = false
-    /// Whether a colon stands behind the first words (of the first 40 letters).
-    public private(set) var colonAfterWord: Int?
 
-    /// Reads the words of a line, at most `limit`.
-    public init(_ text: UnsafeBufferPointer<UInt8>, limit: Int = 80) {
-        var hash = Self.seed
-        var inWord = false
-        var index = 0
-        while index < text.count {
-            let (scalar, length) = Self.decode(text, at: index)
-            index += length
-            switch Self.kind(of: scalar) {
-            case .letter:
-                hash = (hash ^ Self.folded(scalar)) &* 16_777_619
-                inWord = true
-                letters += 1
-            case .ideograph:
-                if inWord { end(&hash, &inWord) }
-                hashes.append(scalar &* 2_654_435_761)
-                letters += 1
-            case .digit: digits += 1
-            case .joiner: break
-            case .separator:
-                if inWord { end(&hash, &inWord) }
-                mark(scalar)
-                if scalar == 0x23 || scalar == 0xFF03, Self.startsWord(text, at: index) {
-                    hashtags += 1
-                }
-            }
-            if hashes.count >= limit {
-                isCut = index < text.count
-                return
-            }
+    /// Words that are taken of a line.
+    static let mostWords = 160
+    /// Lines with more bytes are prose and are not read.
+    static let longest = 1600
+
+    /// The number of words as a reader counts them; two ideographs make one.
+    var weight: Int { words.count - ideographs + (ideographs + 1) / 2 }
+
+    /// Reads the words of a line.
+    ///
+    /// - Parameter splitsGlued: A capital letter behind a small one begins a
+    ///   word: "TagsPolitics" are two.
+    public init(_ text: UnsafeBufferPointer<UInt8>, splitsGlued: Bool = false) {
+        guard text.count <= Self.longest else {
+            isCut = true
+            letters = text.count
+            return
         }
-        if inWord { end(&hash, &inWord) }
+        words.reserveCapacity(min(text.count / 6 + 2, Self.mostWords))
+        read(text, splitsGlued)
     }
 
     private static let seed: UInt32 = 2_166_136_261
 
-    private mutating func end(_ hash: inout UInt32, _ inWord: inout Bool) {
-        hashes.append(hash)
-        hash = Self.seed
-        inWord = false
+    private mutating func read(_ text: UnsafeBufferPointer<UInt8>, _ splitsGlued: Bool) {
+        var hash = Self.seed
+        var wordStart = -1
+        var wasLower = false
+        var inNumber = false
+        var index = 0
+        while index < text.count {
+            let (scalar, length) = Self.decode(text, at: index)
+            let kind = LetterFolding.kind(of: scalar)
+            if kind != .digit { inNumber = false }
+            switch kind {
+            case .letter:
+                let form = LetterFolding.folded(scalar)
+                let isUpper = form != scalar && Self.isUpper(scalar)
+                if isUpper, wasLower, wordStart >= 0 {
+                    hasGlue = true
+                    if splitsGlued {
+                        end(&hash, &wordStart, at: index)
+                        words[words.count - 1].marks.insert(.glue)
+                    }
+                }
+                if wordStart < 0 {
+                    wordStart = index
+                    if isUpper { capitals += 1 }
+                }
+                hash = (hash ^ form) &* 16_777_619
+                wasLower = !isUpper
+                letters += 1
+                endsSentence = false
+            case .ideograph:
+                if wordStart >= 0 { end(&hash, &wordStart, at: index) }
+                words.append(
+                    Word(
+                        hash: scalar &* 2_654_435_761,
+                        start: Int32(truncatingIfNeeded: index),
+                        end: Int32(truncatingIfNeeded: index + length),
+                        marks: []
+                    )
+                )
+                ideographs += 1
+                letters += 1
+                endsSentence = false
+            case .digit:
+                if !inNumber {
+                    numbers += 1
+                    if wordStart < 0, !words.isEmpty {
+                        words[words.count - 1].marks.insert(.number)
+                    }
+                }
+                inNumber = true
+                digits += 1
+                endsSentence = false
+            case .ignored: break
+            case .separator:
+                if wordStart >= 0 { end(&hash, &wordStart, at: index) }
+                wasLower = false
+                mark(scalar, text, at: index, length)
+            }
+            index += length
+            if words.count >= Self.mostWords {
+                isCut = index < text.count
+                return
+            }
+        }
+        if wordStart >= 0 { end(&hash, &wordStart, at: index) }
     }
 
-    private mutating func mark(_ scalar: UInt32) {
+    private mutating func end(_ hash: inout UInt32, _ start: inout Int, at index: Int) {
+        words.append(
+            Word(
+                hash: hash,
+                start: Int32(truncatingIfNeeded: start),
+                end: Int32(truncatingIfNeeded: index),
+                marks: []
+            )
+        )
+        hash = Self.seed
+        start = -1
+    }
+
+    private mutating func mark(
+        _ scalar: UInt32,
+        _ text: UnsafeBufferPointer<UInt8>,
+        at index: Int,
+        _ length: Int
+    ) {
         switch scalar {
-        case 0x21, 0x2E, 0x3F, 0x3002, 0xFF01, 0xFF1F, 0x61F, 0x6D4, 0x964: sentenceEnds += 1
-        case 0x3A, 0xFF1A: if colonAfterWord == nil { colonAfterWord = hashes.count }
+        case 0x20, 0xA0: break
+        case 0x21, 0x2E, 0x3F:
+            let next = index + length
+            if next >= text.count || text[next] <= 0x20 || text[next] >= 0x80
+                || text[next] == 0x22 || text[next] == 0x29
+            {
+                sentenceEnds += 1
+                endsSentence = true
+            }
+        case 0x3002, 0xFF01, 0xFF1F, 0x61F, 0x6D4, 0x964, 0xFF0E, 0x2026:
+            if scalar != 0x2026 { sentenceEnds += 1 }
+            endsSentence = scalar != 0x2026
+        case 0x3A:
+            if text[index...].starts(with: [0x3A, 0x2F, 0x2F]) { hasAddress = true }
+            note(.colon)
+        case 0xFF1A: note(.colon)
+        case 0x2C, 0x60C, 0x3001, 0xFF0C: note(.comma)
+        case 0x7C, 0x2022, 0xB7, 0x30FB, 0xFF5C, 0x25CF, 0x2014, 0x2013, 0x2F, 0xFF0F, 0x25AA:
+            bars += 1
+            note(.bar)
+        case 0x2D:
+            if index > 0, text[index - 1] == 0x20 { note(.bar) }
+        case 0x3E, 0x203A, 0xBB, 0x2192, 0x25B8, 0x25BA, 0x276F, 0xFF1E, 0x2190:
+            arrows += 1
+            note(.bar)
+        case 0x22, 0x201C, 0x201E, 0xAB, 0x300C, 0x300E:
+            if firstQuote == nil { firstQuote = words.count }
+        case 0xA9:
+            hasCopyright = true
+            if words.isEmpty { beginsWithCopyright = true }
+        case 0x23, 0xFF03: if Self.startsWord(text, at: index + length) { hashtags += 1 }
         default: break
         }
+        if scalar == 0xBB || scalar == 0xAB, firstQuote == nil, scalar == 0xAB {
+            firstQuote = words.count
+        }
+    }
+
+    private mutating func note(_ mark: Marks) {
+        guard !words.isEmpty else { return }
+        words[words.count - 1].marks.insert(mark)
     }
 
     private static func startsWord(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
         guard index < text.count else { return false }
-        let kind = kind(of: decode(text, at: index).0)
+        let kind = LetterFolding.kind(of: decode(text, at: index).0)
         return kind == .letter || kind == .ideograph
     }
 
-    private enum Kind { case letter, ideograph, digit, joiner, separator }
-
-    private static func kind(of scalar: UInt32) -> Kind {
-        if scalar < 0x80 {
-            let folded = scalar | 0x20
-            if folded >= 0x61, folded <= 0x7A { return .letter }
-            if scalar >= 0x30, scalar <= 0x39 { return .digit }
-            return scalar == 0x27 ? .joiner : .separator
-        }
-        switch scalar {
-        case 0xAD, 0x200B...0x200F, 0x2019, 0x300...0x36F, 0x64B...0x65F, 0x640, 0xFE00...0xFE0F:
-            return .joiner
-        case 0x80..<0xC0, 0xD7, 0xF7, 0x2000..<0x2C00, 0x3000..<0x3005, 0x3008..<0x3021,
-            0x60C, 0x61B, 0x61F, 0x6D4, 0x964, 0x965, 0xFF00..<0xFF10, 0xFF1A..<0xFF21,
-            0xFF3B..<0xFF41, 0xFF5B..<0xFF66, 0xE000..<0xF900, 0x1F000..<0x20000:
-            return .separator
-        case 0x660...0x669, 0x6F0...0x6F9, 0x966...0x96F, 0xFF10...0xFF19: return .digit
-        case 0xE00..<0xF00, 0x3040..<0xAC00, 0xF900..<0xFB00, 0x20000..<0x30000:
-            return .ideograph
-        default: return .letter
-        }
+    private static func isUpper(_ scalar: UInt32) -> Bool {
+        if scalar < 0x80 { return scalar < 0x61 }
+        return Unicode.Scalar(scalar)?.properties.isUppercase ?? false
     }
 
-    /// Lower case of the scripts that have it.
-    private static func folded(_ scalar: UInt32) -> UInt32 {
-        switch scalar {
-        case 0x41...0x5A: scalar + 32
-        case 0xC0...0xDE: scalar + 32
-        case 0x100...0x17F: scalar | 1
-        case 0x391...0x3AB: scalar + 32
-        case 0x410...0x42F: scalar + 32
-        case 0x400...0x40F: scalar + 80
-        default: scalar
-        }
-    }
-
+    /// The scalar at a position, with its length in bytes; U+FFFD for a
+    /// malformed byte.
     static func decode(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> (UInt32, Int) {
         let lead = UInt32(bytes[index])
         if lead < 0x80 { return (lead, 1) }

@@ -1,29 +1,74 @@
 /// Phrases of boilerplate, by rule, with how each is compared.
 ///
-/// The data file has one section a rule, `[rule match]`, and one phrase a
-/// line; `#` begins a comment. Ways to match:
-///
-///     line      the line is the phrase, numbers aside
-///     start     the line begins with the phrase and is short
-///     label     the line begins with the phrase and a colon
-///     inside    the phrase stands anywhere in a line of at most 45 words
-///     heading   as `line`, and a list of links or titles behind it goes too
+/// A data file has sections, `[rule match]`, and one phrase a line in the
+/// notation of `PhrasePattern`; `#` begins a comment.
 public struct PhraseTable: Sendable {
     /// How a phrase is compared with a line.
     public enum Match: String, Sendable, CaseIterable {
-        case line, start, label, inside, heading
+        /// The line is made of such phrases, numbers aside.
+        case line
+        /// As `line`, and a list of links or titles behind it goes too.
+        case heading
+        /// As `line`, with a number in the line.
+        case count
+        /// As `line`, but only beside other boilerplate, in links or repeated.
+        case weak
+        /// As `line`, together with other phrases alone.
+        case part
+        /// The line begins with the phrase and is short.
+        case start
+        /// The line begins with the phrase and a colon or the like.
+        case label
+        /// The phrase stands anywhere in a line that is no long text.
+        case inside
+        /// Names of authors follow.
+        case name
+        /// Names of authors stand before.
+        case suffix
+        /// Belongs to the line of a date.
+        case word
     }
 
-    /// One phrase as word hashes.
-    struct Phrase: Sendable {
-        let words: [UInt32]
-        let match: Match
-        let rule: String
+    /// A section of the data.
+    struct Section: Sendable, Equatable {
+        var rule: String
+        var match: Match
+        /// Place of the rule among all rules.
+        var kind: Rule
     }
 
-    private(set) var phrases: [Phrase] = []
-    /// Phrases by their first word.
-    private var byFirstWord: [UInt32: [Int]] = [:]
+    /// Rules that are treated in a way of their own.
+    enum Rule: Sendable {
+        case share, related, readMore, tags, credit, source, editor, byline, date, updated
+        case navigation, readingTime, other
+
+        init(_ name: String) {
+            switch name {
+            case "share", "follow": self = .share
+            case "related": self = .related
+            case "read-more": self = .readMore
+            case "tags": self = .tags
+            case "credit": self = .credit
+            case "source": self = .source
+            case "editor": self = .editor
+            case "byline": self = .byline
+            case "date": self = .date
+            case "updated": self = .updated
+            case "navigation": self = .navigation
+            case "reading-time": self = .readingTime
+            default: self = .other
+            }
+        }
+    }
+
+    private(set) var sections: [Section] = []
+    /// Phrases at the beginning of a line.
+    private(set) var anchored = PhraseNetwork()
+    /// Phrases anywhere.
+    private(set) var inside = PhraseNetwork()
+    /// Lines that are never dropped.
+    private(set) var kept = PhraseNetwork()
+    private(set) var keepsAny = false
 
     /// An empty table.
     public init() {}
@@ -31,10 +76,10 @@ public struct PhraseTable: Sendable {
     /// Adds the phrases of a data file.
     ///
     /// - Returns: The number of the first line that is no section and stands
-    ///   in none, or names an unknown match; nil if all was read.
+    ///   in none, names an unknown match, or has brackets that do not match;
+    ///   nil if all was read.
     public mutating func add(file: String) -> Int? {
-        var rule = ""
-        var match = Match.line
+        var section: Int32?
         var number = 0
         for line in file.split(separator: "\n", omittingEmptySubsequences: false) {
             number += 1
@@ -42,56 +87,48 @@ public struct PhraseTable: Sendable {
             if text.isEmpty || text.first == "#" { continue }
             if text.first == "[", let end = text.firstIndex(of: "]") {
                 let words = text[..<end].dropFirst().split(separator: " ")
-                guard words.count == 2, let found = Match(rawValue: String(words[1])) else {
+                guard words.count == 2, let match = Match(rawValue: String(words[1])) else {
                     return number
                 }
-                rule = String(words[0])
-                match = found
-            } else if rule.isEmpty {
-                return number
+                section = self.section(String(words[0]), match)
+            } else if let section, let pattern = PhrasePattern(String(text)) {
+                add(pattern, section)
             } else {
-                add(String(text), rule: rule, match: match)
+                return number
             }
         }
         return nil
     }
 
-    /// Adds one phrase.
-    public mutating func add(_ phrase: String, rule: String, match: Match) {
-        var phrase = phrase
-        let words = phrase.withUTF8 { LineWords($0).hashes }
-        guard let first = words.first else { return }
-        byFirstWord[first, default: []].append(phrases.count)
-        phrases.append(Phrase(words: words, match: match, rule: rule))
-    }
-
-    /// The first phrase that matches a line, and whether it is a heading.
-    func match(_ line: LineWords) -> (rule: String, match: Match)? {
-        let words = line.hashes
-        for start in 0..<min(words.count, 45) {
-            guard let candidates = byFirstWord[words[start]] else { continue }
-            for candidate in candidates {
-                let phrase = phrases[candidate]
-                guard stands(phrase, in: line, at: start) else { continue }
-                return (phrase.rule, phrase.match)
-            }
-        }
-        return nil
-    }
-
-    private func stands(_ phrase: Phrase, in line: LineWords, at start: Int) -> Bool {
-        let words = line.hashes
-        let end = start + phrase.words.count
-        guard end <= words.count, phrase.match == .inside || start == 0 else { return false }
-        switch phrase.match {
-        case .line, .heading: if end != words.count { return false }
-        case .label: if line.colonAfterWord != end { return false }
-        case .start: if words.count > phrase.words.count + 12 || line.isCut { return false }
-        case .inside: if words.count > 45 || line.isCut { return false }
-        }
-        for offset in phrase.words.indices where words[start + offset] != phrase.words[offset] {
-            return false
-        }
+    /// Adds one phrase; false if its brackets do not match.
+    @discardableResult
+    public mutating func add(_ phrase: String, rule: String, match: Match) -> Bool {
+        guard let pattern = PhrasePattern(phrase) else { return false }
+        add(pattern, section(rule, match))
         return true
+    }
+
+    /// Adds a line that stays whatever the other phrases say.
+    @discardableResult
+    public mutating func keep(_ phrase: String) -> Bool {
+        guard let pattern = PhrasePattern(phrase) else { return false }
+        kept.add(pattern, payload: 0)
+        keepsAny = true
+        return true
+    }
+
+    private mutating func section(_ rule: String, _ match: Match) -> Int32 {
+        let section = Section(rule: rule, match: match, kind: Rule(rule))
+        if let known = sections.firstIndex(of: section) { return Int32(known) }
+        sections.append(section)
+        return Int32(sections.count - 1)
+    }
+
+    private mutating func add(_ pattern: PhrasePattern, _ section: Int32) {
+        if sections[Int(section)].match == .inside {
+            inside.add(pattern, payload: section)
+        } else {
+            anchored.add(pattern, payload: section)
+        }
     }
 }

@@ -1,4 +1,5 @@
 import BoilerplateFilter
+import WinnowModel
 import WinnowModuleKit
 
 /// The boilerplate module: drops blocks that readers of any kind let through.
@@ -8,67 +9,85 @@ struct BoilerplateModule: Module {
         version: "1.0.0",
         role: .processor,
         summary: "drops share bars, related links, newsletter and cookie notices, and the like",
-        optionsSchema: """
-            {"type": "object", "additionalProperties": false, "properties": {
-              "lines": {"type": "array", "items": {"type": "string", "minLength": 2},
-                "description": "Lines that are dropped where they stand alone, in any case; numbers do not matter."},
-              "headings": {"type": "array", "items": {"type": "string", "minLength": 2},
-                "description": "Headings that are dropped together with the list of links behind them."},
-              "disable": {"type": "array", "items": {"type": "string", "minLength": 2},
-                "description": "Names of rules that drop nothing, as records of removed blocks show them."}}}
-            """
+        optionsSchema: OperatorPhrases.optionsSchema
     )
 
     private let table: PhraseTable
     private let disabled: Set<String>
+    private let filter: BoilerplateFilter
+    /// The filter of the last document that had options of its own.
+    private var special: (options: [UInt8], filter: BoilerplateFilter)?
 
     init(configuration: ModuleConfiguration, host: ModuleHost) throws(ModuleError) {
-        let path = configuration.dataDirectory + "/phrases.txt"
+        let folder = configuration.dataDirectory + "/phrases"
         var table = PhraseTable()
-        if let line = table.add(file: try DataFile.read(path)) {
-            throw ModuleError(
-                .invalidData,
-                subject: path,
-                message: "line \(line): expected '[rule match]' or a phrase in a section"
-            )
+        for name in try DataFile.names(in: folder, suffix: ".txt") {
+            if let line = table.add(file: try DataFile.read("\(folder)/\(name)")) {
+                throw ModuleError(
+                    .invalidData,
+                    subject: "\(folder)/\(name)",
+                    message: "line \(line): expected '[rule match]' or a phrase in a section"
+                )
+            }
         }
-        self.table = try Self.extended(table, by: configuration.options)
+        try OperatorPhrases.add(configuration.options, to: &table)
+        self.table = table
         disabled = Set(try configuration.options.strings("disable"))
-    }
-
-    private static func extended(
-        _ table: PhraseTable,
-        by options: ModuleOptions
-    ) throws(ModuleError) -> PhraseTable {
-        var table = table
-        for phrase in try options.strings("lines") {
-            table.add(phrase, rule: "operator", match: .line)
-        }
-        for phrase in try options.strings("headings") {
-            table.add(phrase, rule: "operator", match: .heading)
-        }
-        return table
+        filter = BoilerplateFilter(table: table, disabled: disabled)
     }
 
     mutating func process(_ document: DocumentHandle) throws(ModuleError) -> Status {
-        let options = try document.options()
-        let filter = BoilerplateFilter(
-            table: try Self.extended(table, by: options),
-            disabled: disabled.union(try options.strings("disable"))
-        )
-        var ids: [BlockID] = []
+        let filter = try filter(for: document)
+        var blocks: [BlockView] = []
         var lines: [BoilerplateFilter.Line] = []
         for block in document.blocks where !block.isDropped {
-            ids.append(block.id)
+            blocks.append(block)
             lines.append(Self.line(block))
         }
+        let language =
+            document.metadata(MetadataKey.htmlLanguage)
+            ?? document.metadata(MetadataKey.feedLanguage)
+        let decisions = filter.decide(lines, language: language) { blocks[$0].text.string }
         var dropped = false
-        for (id, rule) in zip(ids, filter.rules(for: lines)) {
+        for (block, rule) in zip(blocks, decisions.rules) {
             guard let rule else { continue }
-            document.drop(id, rule: rule)
+            document.drop(block.id, rule: rule)
             dropped = true
         }
+        state(decisions.head, in: document)
         return dropped ? .ok : .pass
+    }
+
+    /// What the text says of itself, where nothing else has said it.
+    private func state(_ facts: LeadingFacts, in document: DocumentHandle) {
+        if let date = facts.published, document.metadata(MetadataKey.published) == nil {
+            document.setMetadata(MetadataKey.published, to: date.rfc3339)
+        }
+        if let date = facts.updated, document.metadata(MetadataKey.updated) == nil {
+            document.setMetadata(MetadataKey.updated, to: date.rfc3339)
+        }
+        if !facts.authors.isEmpty, document.metadata(MetadataKey.authors) == nil {
+            document.setMetadata(MetadataKey.authors, to: facts.authors)
+        }
+    }
+
+    /// The filter with the options of the document's source, if it has any;
+    /// mostly the same ones for many documents.
+    private mutating func filter(
+        for document: DocumentHandle
+    ) throws(ModuleError) -> BoilerplateFilter {
+        let json = document.optionsJSON.bytes
+        let options = try ModuleOptions(json: json)
+        guard !options.members.isEmpty else { return filter }
+        if let special, special.options.elementsEqual(json) { return special.filter }
+        var table = table
+        try OperatorPhrases.add(options, to: &table)
+        let filter = BoilerplateFilter(
+            table: table,
+            disabled: disabled.union(try options.strings("disable"))
+        )
+        special = (Array(json), filter)
+        return filter
     }
 
     private static func line(_ block: BlockView) -> BoilerplateFilter.Line {
@@ -84,10 +103,10 @@ struct BoilerplateModule: Module {
     mutating func selfTest() throws(ModuleError) {
         var text = "Share this article"
         let line = text.withUTF8 { BoilerplateFilter.Line(words: LineWords($0)) }
-        guard BoilerplateFilter(table: table).rules(for: [line]) == ["share"] else {
+        guard filter.rules(for: [line]) == ["share"] else {
             throw ModuleError(
                 .selfTestFailed,
-                subject: "phrases.txt",
+                subject: "phrases",
                 message: "'\(text)' is not dropped"
             )
         }

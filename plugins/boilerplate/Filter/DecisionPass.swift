@@ -1,0 +1,189 @@
+/// The decisions on one document while they are made.
+struct DecisionPass {
+    let lines: [BoilerplateFilter.Line]
+    let matcher: LineMatcher
+    let disabled: Set<String>
+    var rules: [String?]
+    /// Rules that hold only beside other boilerplate.
+    private var weak: [String?]
+    /// The document has the text of an article.
+    private let hasProse: Bool
+    private let letters: Int
+
+    /// A title in a list of links is at most this long, in letters.
+    private static let longestTitle = 170
+
+    init(lines: [BoilerplateFilter.Line], matcher: LineMatcher, disabled: Set<String>) {
+        self.lines = lines
+        self.matcher = matcher
+        self.disabled = disabled
+        rules = Array(repeating: nil, count: lines.count)
+        weak = rules
+        hasProse = lines.contains(where: \.isProse)
+        letters = lines.reduce(0) { $0 + $1.words.letters }
+    }
+
+    // MARK: Each line by itself
+
+    mutating func decideByPhrase(_ text: (Int) -> String) {
+        var index = 0
+        while index < lines.count {
+            let line = lines[index]
+            guard BoilerplateFilter.canBeBoilerplate(line) else {
+                index += 1
+                continue
+            }
+            if let match = match(line, index, text), isInPlace(match, line, index) {
+                take(match, line, &index)
+                continue
+            }
+            let form = LineForm(line: line, isAtEdge: isAtEdge(index), isAtHead: index < 6)
+            if let rule = form.rule, !disabled.contains(rule) { rules[index] = rule }
+            index += 1
+        }
+    }
+
+    /// The match of the line as it is, or with its glued words taken apart.
+    private func match(
+        _ line: BoilerplateFilter.Line,
+        _ index: Int,
+        _ text: (Int) -> String
+    ) -> LineMatch? {
+        if let match = matcher.match(line.words) { return match }
+        guard line.words.hasGlue, line.words.weight <= 30 else { return nil }
+        var whole = text(index)
+        guard !whole.isEmpty else { return nil }
+        let split = whole.withUTF8 { LineWords($0, splitsGlued: true) }
+        guard let match = matcher.match(split) else { return nil }
+        switch match.section.match {
+        case .label: return split.words[match.words - 1].marks.contains(.glue) ? match : nil
+        case .line, .heading, .count: return match
+        default: return nil
+        }
+    }
+
+    private mutating func take(
+        _ match: LineMatch,
+        _ line: BoilerplateFilter.Line,
+        _ index: inout Int
+    ) {
+        let rule = match.section.rule
+        if match.section.match == .weak {
+            weak[index] = rule
+            index += 1
+            return
+        }
+        rules[index] = rule
+        index += 1
+        if match.section.match == .heading {
+            dropTitles(rule, &index)
+        } else if match.section.kind == .tags || match.section.kind == .share,
+            match.words == line.words.words.count
+        {
+            dropWords(rule, &index)
+        }
+    }
+
+    /// Rules that hold only at the edges of a document.
+    private func isInPlace(
+        _ match: LineMatch,
+        _ line: BoilerplateFilter.Line,
+        _ index: Int
+    ) -> Bool {
+        switch match.section.kind {
+        case .source, .editor: isAtEdge(index)
+        case .byline, .date, .updated: isAtEdge(index) && !line.isHeading
+        case .readMore where match.section.match == .label:
+            !line.words.endsSentence || line.words.weight <= 16 || line.linkDensity > 0.4
+        default: true
+        }
+    }
+
+    private func isAtEdge(_ index: Int) -> Bool {
+        index < 6 || index >= lines.count - 8 || isBehindLastProse(index)
+    }
+
+    private func isBehindLastProse(_ index: Int) -> Bool {
+        !lines[index...].contains { $0.isProse && $0.words.weight >= 25 }
+    }
+
+    // MARK: Lists
+
+    /// Drops the titles behind a heading such as "Related articles".
+    private mutating func dropTitles(_ rule: String, _ index: inout Int) {
+        let start = index
+        var dropped = 0
+        while index < lines.count, index - start < 40, isTitle(index) {
+            dropped += lines[index].words.letters
+            index += 1
+        }
+        // A page that is such a list is not boilerplate as a whole.
+        guard hasProse, dropped * 2 <= letters else {
+            index = start
+            return
+        }
+        for place in start..<index { rules[place] = rule }
+    }
+
+    private func isTitle(_ index: Int) -> Bool {
+        let line = lines[index]
+        let words = line.words
+        guard line.isText, !words.isCut, words.letters <= Self.longestTitle else { return false }
+        if words.letters == 0 { return true }
+        if line.linkDensity > 0.6 { return words.sentenceEnds <= 2 }
+        if line.isHeading {
+            // The heading of what follows, unless it is a title among titles.
+            let next = index + 1
+            return next < lines.count && !lines[next].isProse && lines[next].isHeading
+        }
+        if words.endsSentence, words.weight > 6, !line.isItem { return false }
+        return words.sentenceEnds <= 1 && words.letters <= 120 && !line.isProse
+    }
+
+    /// Drops the single words behind "Tags" or "Follow us".
+    private mutating func dropWords(_ rule: String, _ index: inout Int) {
+        let start = index
+        while index < lines.count, index - start < 20 {
+            let line = lines[index]
+            guard line.isText, !line.isHeading, !line.words.isCut, !line.words.endsSentence,
+                line.words.weight <= (line.linkDensity > 0.6 || line.isItem ? 6 : 3)
+            else { break }
+            index += 1
+        }
+        guard hasProse else {
+            index = start
+            return
+        }
+        for place in start..<index where rules[place] == nil { rules[place] = rule }
+    }
+
+    // MARK: Neighbours
+
+    /// Weak lines go beside lines that went, where they repeat, and as links.
+    mutating func decideByNeighbours() {
+        guard hasProse || rules.contains(where: { $0 != nil }) else { return }
+        var seen: [UInt32: Int] = [:]
+        for index in lines.indices where weak[index] != nil {
+            seen[lines[index].words.words.first?.hash ?? 0, default: 0] += 1
+        }
+        for index in lines.indices { decideWeak(index, seen) }
+        for index in lines.indices.reversed() { decideWeak(index, seen) }
+    }
+
+    private mutating func decideWeak(_ index: Int, _ seen: [UInt32: Int]) {
+        guard let rule = weak[index], rules[index] == nil else { return }
+        let line = lines[index]
+        let isBeside =
+            index > 0 && (rules[index - 1] != nil || weak[index - 1] != nil)
+            || index + 1 < lines.count && (rules[index + 1] != nil || weak[index + 1] != nil)
+        let isAtEnd = index < 2 || index >= lines.count - 2
+        let repeats = (seen[line.words.words.first?.hash ?? 0] ?? 0) > 2
+        if line.isHeading
+            ? isBeside && line.linkDensity > 0.5
+            : isBeside || isAtEnd || repeats
+                || line.linkDensity > 0.5
+        {
+            rules[index] = rule
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import WinnowModel
+
+/// Finds dates and bylines at the head of a text, and drops their lines.
+///
+/// A line is taken only if all of it is such: "BERLIN (dpa) - The minister
+/// said" begins a sentence and stays with it.
+struct LeadingLines {
+    let lines: [BoilerplateFilter.Line]
+    let table: PhraseTable
+    let language: String?
+    private(set) var facts = LeadingFacts()
+
+    /// Lines that are looked at, from the first.
+    private static let mostLines = 10
+    private static let longestLine = 34
+
+    init(lines: [BoilerplateFilter.Line], table: PhraseTable, language: String?) {
+        self.lines = lines
+        self.table = table
+        self.language = language
+    }
+
+    /// Reads the lines before the first prose, and those behind the last.
+    mutating func read(
+        _ rules: inout [String?],
+        _ text: (Int) -> String,
+        _ isEnabled: (String) -> Bool
+    ) {
+        var index = 0
+        while index < min(lines.count, Self.mostLines) {
+            let line = lines[index]
+            if rules[index] == nil, line.isProse { break }
+            readLine(index, &rules, text, isEnabled, needsLabel: line.isHeading)
+            index += 1
+        }
+        let tail = max(index, lines.count - 5)
+        for place in tail..<max(tail, lines.count) where !lines[place].isProse {
+            readLine(place, &rules, text, isEnabled, needsLabel: true)
+        }
+    }
+
+    private mutating func readLine(
+        _ index: Int,
+        _ rules: inout [String?],
+        _ text: (Int) -> String,
+        _ isEnabled: (String) -> Bool,
+        needsLabel: Bool
+    ) {
+        let line = lines[index]
+        // Lines with a rule may hold a date too: "Updated: 3 May".
+        guard line.isText, !line.words.isCut, line.words.weight <= Self.longestLine,
+            rules[index] == nil || rules[index] == "date" || rules[index] == "byline",
+            line.words.letters + line.words.digits > 2
+        else { return }
+        let whole = text(index)
+        guard !whole.isEmpty else { return }
+        var reader = LeadingLine(table: table, language: language, needsLabel: needsLabel)
+        guard let rule = reader.read(whole), isEnabled(rule) else { return }
+        rules[index] = rule
+        if facts.published == nil { facts.published = reader.published }
+        if facts.updated == nil { facts.updated = reader.updated }
+        if facts.authors.isEmpty { facts.authors = reader.authors }
+    }
+}

@@ -1,0 +1,44 @@
+/// Rules of form alone, for a line that no phrase matched.
+struct LineForm {
+    let line: BoilerplateFilter.Line
+    let isAtEdge: Bool
+    let isAtHead: Bool
+
+    /// The rule that drops the line, or nil.
+    var rule: String? {
+        let words = line.words
+        if isTagRow(words) { return "tags" }
+        if isPagination(words) { return "pagination" }
+        if isCopyright(words) { return "copyright" }
+        if isBreadcrumb(words) { return "breadcrumb" }
+        return nil
+    }
+
+    /// A row of hash tags.
+    private func isTagRow(_ words: LineWords) -> Bool {
+        words.hashtags >= 2 && words.hashtags * 3 >= words.words.count && words.sentenceEnds == 0
+    }
+
+    /// "1 2 3 4 »": nothing but small numbers.
+    private func isPagination(_ words: LineWords) -> Bool {
+        guard words.letters == 0, !line.isHeading, !line.isItem else { return false }
+        if words.numbers >= 3 {
+            return words.digits <= words.numbers * 2 && words.sentenceEnds == 0
+        }
+        return words.numbers == 2 && isAtEdge && words.digits <= 4 && words.bars == 1
+    }
+
+    private func isCopyright(_ words: LineWords) -> Bool {
+        if words.beginsWithCopyright { return words.weight <= 30 }
+        return words.hasCopyright && words.weight <= 14 && words.sentenceEnds <= 1 && isAtEdge
+            && !words.endsSentence
+    }
+
+    /// "World > Europe > Spain", "Home / News / Local".
+    private func isBreadcrumb(_ words: LineWords) -> Bool {
+        guard isAtHead, !line.isHeading, words.sentenceEnds == 0, words.weight <= 18 else {
+            return false
+        }
+        return words.arrows >= 2 && words.words.count <= words.arrows * 5 + 5
+    }
+}

@@ -1,0 +1,158 @@
+/// What the phrases say of one line.
+struct LineMatch {
+    var section: PhraseTable.Section
+    /// Words of the phrase.
+    var words: Int
+}
+
+/// Compares lines with phrases.
+struct LineMatcher {
+    let table: PhraseTable
+    let disabled: Set<String>
+
+    /// All the phrases that begin a line.
+    private struct Beginnings {
+        /// The match that takes the whole line, by preference.
+        var whole: LineMatch?
+        var label: LineMatch?
+        var start: LineMatch?
+    }
+
+    /// The match that counts for a line, if there is one.
+    func match(_ line: LineWords) -> LineMatch? {
+        guard !line.words.isEmpty, !line.isCut else { return nil }
+        if table.keepsAny, isKept(line) { return nil }
+        let found = beginnings(of: line)
+        if let whole = found.whole { return whole }
+        if let covered = covered(line) { return covered }
+        if let label = found.label, fits(label, line) { return label }
+        if let start = found.start, fits(start, line) { return start }
+        return inside(line)
+    }
+
+    private func isKept(_ line: LineWords) -> Bool {
+        var isKept = false
+        table.kept.run(line.words, from: 0) { _, end in
+            if end == line.words.count { isKept = true }
+        }
+        return isKept
+    }
+
+    private func isEnabled(_ section: PhraseTable.Section) -> Bool {
+        disabled.isEmpty || !disabled.contains(section.rule)
+    }
+
+    private func beginnings(of line: LineWords) -> Beginnings {
+        var found = Beginnings()
+        table.anchored.run(line.words, from: 0) { payload, end in
+            let section = table.sections[Int(payload)]
+            guard isEnabled(section) else { return }
+            let match = LineMatch(section: section, words: end)
+            switch section.match {
+            case .line, .heading, .weak, .count:
+                guard end == line.words.count, section.match != .count || line.numbers > 0,
+                    Self.rank(section) > Self.rank(found.whole?.section)
+                else { return }
+                found.whole = match
+            case .label:
+                let marks = line.words[end - 1].marks
+                let isMarked =
+                    !marks.isDisjoint(with: [.colon, .glue])
+                    || (marks.contains(.bar) && section.kind != .related)
+                if isMarked, end < line.words.count || line.numbers > 0, found.label == nil {
+                    found.label = match
+                }
+            case .start:
+                if found.start.map({ $0.words < end }) ?? true { found.start = match }
+            case .part, .inside, .name, .suffix, .word: break
+            }
+        }
+        return found
+    }
+
+    /// A heading says most: the list behind it goes too.
+    private static func rank(_ section: PhraseTable.Section?) -> Int {
+        guard let section else { return 0 }
+        // Bylines and dates are for the edges of a document.
+        if section.kind == .byline || section.kind == .date { return 2 }
+        return switch section.match {
+        case .heading: 5
+        case .line: 4
+        case .count: 3
+        default: 1
+        }
+    }
+
+    /// Whether the line is a row of phrases: "Share Tweet Print 12 comments".
+    private func covered(_ line: LineWords) -> LineMatch? {
+        let words = line.words
+        guard words.count > 1, line.weight <= 18, line.sentenceEnds <= 2 else { return nil }
+        var position = 0
+        var pieces = 0
+        var best: LineMatch?
+        while position < words.count {
+            var longest = 0
+            var section: PhraseTable.Section?
+            table.anchored.run(words, from: position) { payload, end in
+                let candidate = table.sections[Int(payload)]
+                guard isEnabled(candidate), candidate.kind != .byline, candidate.kind != .date,
+                    end - position >= longest
+                else { return }
+                switch candidate.match {
+                case .line, .heading, .weak, .part: break
+                case .count: if line.numbers == 0 { return }
+                default: return
+                }
+                longest = end - position
+                section = candidate
+            }
+            guard let section, longest > 0 else { return nil }
+            if best.map({ $0.section.match == .part || $0.section.match == .weak }) ?? true {
+                best = LineMatch(section: section, words: words.count)
+            }
+            position += longest
+            pieces += 1
+        }
+        guard var best else { return nil }
+        // A single word of a bar is one only beside others.
+        if pieces == 1 { best.section.match = .weak } else { best.section.match = .line }
+        return best
+    }
+
+    /// Whether a line that begins like boilerplate also looks like it.
+    private func fits(_ match: LineMatch, _ line: LineWords) -> Bool {
+        let rest = line.weight - match.words
+        if match.section.match == .start {
+            switch match.section.kind {
+            case .source, .editor, .credit: return rest <= 16 && line.sentenceEnds <= 1
+            case .tags: return rest <= 30 && line.sentenceEnds <= 1
+            default: return line.weight <= 40 && line.sentenceEnds <= 4
+            }
+        }
+        switch match.section.kind {
+        case .tags: return rest <= 40 && !(line.endsSentence && rest > 3)
+        case .credit:
+            return rest <= 14 && line.sentenceEnds <= 1 && !(line.endsSentence && rest > 7)
+        case .source, .editor: return rest <= 14 && !(line.endsSentence && rest > 6)
+        case .readingTime: return rest <= 6 && line.numbers > 0
+        case .byline, .date, .updated: return false
+        default: return rest <= 40 && line.sentenceEnds <= 2 && !(line.endsSentence && rest > 24)
+        }
+    }
+
+    private func inside(_ line: LineWords) -> LineMatch? {
+        guard line.weight <= 60 else { return nil }
+        let last = line.firstQuote ?? Int.max
+        var found: LineMatch?
+        for start in line.words.indices {
+            table.inside.run(line.words, from: start) { payload, end in
+                let section = table.sections[Int(payload)]
+                // What stands in quotation marks is somebody's speech.
+                guard found == nil, isEnabled(section), start < last || start == 0 else { return }
+                found = LineMatch(section: section, words: end - start)
+            }
+            if found != nil { break }
+        }
+        return found
+    }
+}

@@ -1,0 +1,176 @@
+// All phrases as one machine over words. A state is a place in one phrase;
+// running it keeps the few states that the words so far lead to. The size is
+// that of the phrases as written, not of what their alternatives multiply to.
+//
+// A lookup is one probe of a hash table; of the first word nearly always the
+// last, as few words begin a phrase.
+
+/// Finds phrases in runs of words.
+struct PhraseNetwork {
+    /// Words that a gap may skip.
+    private static let widestGap = 6
+    /// States that are followed at one time; hostile lines end here.
+    private static let mostStates = 384
+
+    /// What each state accepts; -1 for nothing.
+    private var accepts: [Int32] = [-1]
+    private var hasGap: [Bool] = [false]
+    /// Targets by state and word, open addressing; equal keys follow each
+    /// other.
+    private var keys: [UInt64] = []
+    private var targets: [Int32] = []
+    private var count = 0
+
+    private static let gapWord: UInt32 = 1
+
+    init() {
+        keys = Array(repeating: 0, count: 1024)
+        targets = Array(repeating: 0, count: 1024)
+    }
+
+    /// Adds a phrase; `payload` is reported where it ends.
+    mutating func add(_ pattern: PhrasePattern, payload: Int32) {
+        var sources: [Int32] = [0]
+        for piece in pattern.pieces {
+            switch piece {
+            case .gap:
+                let state = makeState()
+                for source in sources where source != 0 {
+                    connect(source, Self.gapWord, state)
+                    hasGap[Int(source)] = true
+                }
+                sources = [state]
+            case .choice(let runs, let isOptional, let repeats):
+                let exit = makeState()
+                for run in runs { add(run, from: sources, to: exit) }
+                if repeats {
+                    for run in runs { add(run, from: [exit], to: exit) }
+                }
+                sources = isOptional ? sources + [exit] : [exit]
+            }
+        }
+        for source in sources where source != 0 { accepts[Int(source)] = payload }
+    }
+
+    private mutating func add(_ run: [UInt32], from sources: [Int32], to exit: Int32) {
+        var sources = sources
+        for (index, word) in run.enumerated() {
+            let target = index == run.count - 1 ? exit : makeState()
+            for source in sources { connect(source, word, target) }
+            sources = [target]
+        }
+    }
+
+    private mutating func makeState() -> Int32 {
+        accepts.append(-1)
+        hasGap.append(false)
+        return Int32(accepts.count - 1)
+    }
+
+    // MARK: The table
+
+    @inline(__always)
+    private static func key(_ state: Int32, _ word: UInt32) -> UInt64 {
+        // The highest bit marks a used place.
+        UInt64(UInt32(bitPattern: state)) << 32 | UInt64(word) | 1 << 63
+    }
+
+    @inline(__always)
+    private static func place(_ key: UInt64, _ mask: Int) -> Int {
+        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 30) & mask
+    }
+
+    private mutating func connect(_ state: Int32, _ word: UInt32, _ target: Int32) {
+        if count * 2 >= keys.count { grow() }
+        insert(Self.key(state, word), target)
+        count += 1
+    }
+
+    private mutating func insert(_ key: UInt64, _ target: Int32) {
+        let mask = keys.count - 1
+        var place = Self.place(key, mask)
+        while keys[place] != 0 { place = (place + 1) & mask }
+        keys[place] = key
+        targets[place] = target
+    }
+
+    private mutating func grow() {
+        let old = (keys, targets)
+        keys = Array(repeating: 0, count: old.0.count * 2)
+        targets = Array(repeating: 0, count: old.0.count * 2)
+        for (key, target) in zip(old.0, old.1) where key != 0 { insert(key, target) }
+    }
+
+    // MARK: Running
+
+    /// A state and what is left of its gap.
+    private struct Place {
+        var state: Int32
+        var gap: Int8
+    }
+
+    /// Whether a word begins any phrase.
+    func begins(_ word: UInt32) -> Bool {
+        let mask = keys.count - 1
+        let key = Self.key(0, word)
+        var place = Self.place(key, mask)
+        while keys[place] != 0 {
+            if keys[place] == key { return true }
+            place = (place + 1) & mask
+        }
+        return false
+    }
+
+    /// Reports each phrase that begins at word `start`, with the word behind
+    /// its end.
+    func run(_ words: [LineWords.Word], from start: Int, _ report: (Int32, Int) -> Void) {
+        guard begins(words[start].hash) else { return }
+        var places = [Place(state: 0, gap: 0)]
+        var next: [Place] = []
+        for index in start..<words.count {
+            next.removeAll(keepingCapacity: true)
+            for place in places {
+                follow(place.state, words[index].hash, index, &next, report)
+                if place.gap > 0, next.count < Self.mostStates {
+                    next.append(Place(state: place.state, gap: place.gap - 1))
+                }
+            }
+            if next.isEmpty { return }
+            swap(&places, &next)
+        }
+    }
+
+    private func follow(
+        _ state: Int32,
+        _ word: UInt32,
+        _ index: Int,
+        _ next: inout [Place],
+        _ report: (Int32, Int) -> Void
+    ) {
+        let mask = keys.count - 1
+        let key = Self.key(state, word)
+        var place = Self.place(key, mask)
+        while keys[place] != 0 {
+            if keys[place] == key, next.count < Self.mostStates {
+                let target = targets[place]
+                let accepted = accepts[Int(target)]
+                if accepted >= 0 { report(accepted, index + 1) }
+                next.append(Place(state: target, gap: 0))
+                if hasGap[Int(target)] { enterGap(of: target, &next) }
+            }
+            place = (place + 1) & mask
+        }
+    }
+
+    private func enterGap(of state: Int32, _ next: inout [Place]) {
+        let mask = keys.count - 1
+        let key = Self.key(state, Self.gapWord)
+        var place = Self.place(key, mask)
+        while keys[place] != 0 {
+            if keys[place] == key, next.count < Self.mostStates {
+                next.append(Place(state: targets[place], gap: Int8(Self.widestGap)))
+            }
+            place = (place + 1) & mask
+        }
+    }
+}
