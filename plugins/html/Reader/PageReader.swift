@@ -35,6 +35,18 @@ public struct PageReader {
 
     /// Reads one page.
     public func read(_ bytes: UnsafeBufferPointer<UInt8>, _ request: Request) -> Document {
+        var document = Document()
+        let metadata = readContent(bytes, request, into: &document)
+        metadata.read(into: &document)
+        return document
+    }
+
+    /// Reads a page's content; what is returned reads its metadata.
+    func readContent(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ request: Request,
+        into document: inout Document
+    ) -> MetadataReader {
         let encoding = PageDecoder.parse(
             bytes,
             transport: request.transportEncoding,
@@ -43,24 +55,21 @@ public struct PageReader {
         let head = PageHead(tree)
         let linked = LinkedObjects(head.linkedData)
         let base = baseURL(head, request)
-        var document = Document()
         document.metadata[Metadata.Key.encoding] = encoding
-        let lines = addContent(
+        let outline = addContent(
             to: &document,
             head: head,
             linked: linked,
             base: base,
             request
         )
-        let metadata = MetadataReader(
+        return MetadataReader(
             tree: tree,
             head: head,
             linked: linked,
             base: base,
-            lines: lines
+            outline: outline
         )
-        metadata.read(into: &document)
-        return document
     }
 
     private func baseURL(_ head: PageHead, _ request: Request) -> WebURL? {
@@ -75,10 +84,10 @@ public struct PageReader {
         linked: LinkedObjects,
         base: WebURL?,
         _ request: Request
-    ) -> VisibleLines {
+    ) -> PageOutline {
         guard let body = tree.body else {
             document.metadata[Metadata.Key.emptyReason] = "no body"
-            return VisibleLines()
+            return PageOutline()
         }
         let evidence = PageEvidence(head, linked: linked, tables: tables)
         let page = PageSegmenter.segment(tree, from: body, tables: tables)
@@ -103,6 +112,6 @@ public struct PageReader {
             document.metadata[Metadata.Key.emptyReason] =
                 page.blocks.isEmpty ? "no visible text" : "no main content"
         }
-        return VisibleLines(page, kept: kept)
+        return PageOutline(page, kept: kept)
     }
 }

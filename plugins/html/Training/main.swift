@@ -6,6 +6,10 @@
 // standard output gets: the number of blocks, for each block the length of its
 // text and the text, then the first-round rows, the number of second-round
 // values, and these.
+//
+// `winnow-content-features evidence FIRST SECOND`, with the trained models'
+// files, answers with what speaks for each possible title, author and date
+// instead; see EvidenceStream.
 
 import Glibc
 import HTMLReader
@@ -77,4 +81,11 @@ func run() throws {
     }
 }
 
-try run()
+if CommandLine.arguments.count == 4, CommandLine.arguments[1] == "evidence" {
+    try EvidenceStream.run(
+        first: CommandLine.arguments[2],
+        second: CommandLine.arguments[3]
+    )
+} else {
+    try run()
+}

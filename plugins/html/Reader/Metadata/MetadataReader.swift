@@ -11,18 +11,27 @@ struct MetadataReader {
     let head: PageHead
     let linked: LinkedObjects
     let base: WebURL?
-    let lines: VisibleLines
+    let outline: PageOutline
     /// The object that describes the page's article, product or other matter.
     let subject: JSONValue?
+    let subjectKind: LinkedKind
+    let isNewsArticle: Bool
+    let isOpenGraphArticle: Bool
+    let isWebsite: Bool
+    private let headlineAncestors: Set<Int32>
+    /// The address is that of a home page.
+    let isHome: Bool
+    /// The address ends in several words, as those of articles do.
+    let hasSlug: Bool
 
     init(
         tree: HTMLTree,
         head: PageHead,
         linked: LinkedObjects,
         base: WebURL?,
-        lines: VisibleLines
+        outline: PageOutline
     ) {
-        self.lines = lines
+        self.outline = outline
         self.tree = tree
         self.head = head
         self.linked = linked
@@ -30,6 +39,16 @@ struct MetadataReader {
         subject =
             linked.first(.article) ?? linked.first(.recipe) ?? linked.first(.forum)
             ?? linked.first(.video) ?? linked.first(.product)
+        subjectKind = subject.map(LinkedObjects.kind) ?? .other
+        isNewsArticle = subject.map { LinkedObjects.types(of: $0).contains("NewsArticle") } ?? false
+        headlineAncestors = Set(
+            outline.headline.map { tree.ancestors(of: $0).prefix(200).map(\.rawValue) } ?? []
+        )
+        isWebsite = head.meta("og:type")?.lowercased().contains("website") ?? false
+        let path = base?.path ?? ""
+        isHome = path.utf8.count <= 1 || path.hasPrefix("/index.")
+        hasSlug = path.utf8.lazy.filter { $0 == UInt8(ascii: "-") }.count >= 3
+        isOpenGraphArticle = head.meta("og:type")?.lowercased().contains("article") ?? false
     }
 
     /// Adds everything found to a document.
@@ -39,7 +58,7 @@ struct MetadataReader {
         let site = readSiteName()
         set(Metadata.Key.siteName, site, in: &document)
         set(Metadata.Key.title, readTitle(site: site), in: &document)
-        document.metadata.set(Metadata.Key.authors, to: AuthorReader(self, site: site).names())
+        document.metadata.set(Metadata.Key.authors, to: AuthorReader.names(self, site: site))
         let dates = DateFinder(self, language: language)
         set(Metadata.Key.published, dates.published?.rfc3339, in: &document)
         set(Metadata.Key.updated, dates.updated?.rfc3339, in: &document)
@@ -56,7 +75,8 @@ struct MetadataReader {
     func isInsideComment(_ node: HTMLNodeID) -> Bool {
         var current: HTMLNodeID? = node
         var steps = 0
-        while let next = current, steps < 40 {
+        // What holds the headline too is the page, whatever its class says.
+        while let next = current, steps < 40, !headlineAncestors.contains(next.rawValue) {
             for name in [HTMLName.class, .id] {
                 if let value = tree.attribute(name, of: next),
                     tree.withBytes(of: value, Self.namesOthers)
@@ -70,20 +90,9 @@ struct MetadataReader {
         return false
     }
 
-    private static let otherMarks = ["comment", "related", "review"].map { Array($0.utf8) }
-
-    /// Whether a class or an id has one of the words in it, in any case.
     private static func namesOthers(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        for start in bytes.indices {
-            let first = bytes[start] | 0x20
-            guard first == UInt8(ascii: "c") || first == UInt8(ascii: "r") else { continue }
-            for mark in otherMarks where start + mark.count <= bytes.count {
-                if mark.indices.allSatisfy({ bytes[start + $0] | 0x20 == mark[$0] }) {
-                    return true
-                }
-            }
-        }
-        return false
+        NodeMarker.find("comment", in: bytes) || NodeMarker.find("related", in: bytes)
+            || NodeMarker.find("review", in: bytes)
     }
 
     private func set(_ key: String, _ value: String?, in document: inout Document) {
@@ -91,7 +100,7 @@ struct MetadataReader {
         document.metadata[key] = value
     }
 
-    private func readLanguage() -> String? {
+    func readLanguage() -> String? {
         let stated =
             head.language ?? head.meta("content-language", "og:locale", "dc.language", "language")
             ?? subject?["inLanguage"]?.text
@@ -102,7 +111,7 @@ struct MetadataReader {
         return String(tag.map { $0 == "_" ? "-" : $0 })
     }
 
-    private func readSiteName() -> String? {
+    func readSiteName() -> String? {
         let name =
             head.meta(
                 "og:site_name",
@@ -127,7 +136,7 @@ struct MetadataReader {
     }
 
     private func readTitle(site: String?) -> String? {
-        TitleChooser(reader: self, site: site).title()
+        TitleChooser.title(self, site: site)
     }
 
     private func readCanonicalURL() -> String? {
@@ -187,6 +196,22 @@ enum LinkedText {
     static func name(of value: JSONValue?) -> String? {
         guard let first = value?.elements.first else { return nil }
         return first.text ?? first["name"]?.elements.first?.text
+    }
+
+    /// The names of a person or organisation; a reference is looked up among
+    /// all objects.
+    static func names(of value: JSONValue, in linked: LinkedObjects) -> [String] {
+        if let name = value["name"] {
+            let names = name.elements.compactMap(\.text).filter { !$0.isEmpty }
+            if !names.isEmpty { return Array(names.prefix(8)) }
+        }
+        let parts = [value["givenName"]?.text, value["familyName"]?.text].compactMap { $0 }
+        if !parts.isEmpty { return [parts.joined(separator: " ")] }
+        guard let id = value["@id"]?.text else { return [] }
+        for object in linked.objects where object["@id"]?.text == id {
+            if let name = object["name"]?.elements.first?.text { return [name] }
+        }
+        return []
     }
 
     /// The URL of a thing, which may be given as a text alone.

@@ -21,10 +21,15 @@ struct PageHead {
     /// `itemprop`, `rel=author` or a byline class.
     var times: [HTMLNodeID] = []
     var properties: [HTMLNodeID] = []
+    /// Elements whose attributes mark them as byline or date.
+    var marked: [(node: HTMLNodeID, mark: NodeMark)] = []
+    /// Headings of level one and two.
+    var headings: [HTMLNodeID] = []
 
     private static let maximumMetas = 400
     private static let maximumScripts = 24
     private static let maximumNodes = 400
+    private static let maximumMarks = 1000
 
     /// Reads the head and the scripts of a page.
     init(_ tree: HTMLTree) {
@@ -44,15 +49,32 @@ struct PageHead {
             if title.isEmpty, tree.namespace(of: node) == .html {
                 title = tree.textContent(of: node)
             }
-        case .meta: takeMeta(node, in: tree)
-        case .link: takeLink(node, in: tree)
+        case .meta: return takeMeta(node, in: tree)
+        case .link: return takeLink(node, in: tree)
         case .base: baseReference = baseReference ?? tree.value(of: .href, of: node)
-        case .script: takeScript(node, in: tree)
+        case .script: return takeScript(node, in: tree)
         case .time:
             if times.count < Self.maximumNodes { times.append(node) }
-        default:
+        case .h1, .h2:
+            if headings.count < 12 { headings.append(node) }
+        case .div, .span, .p, .a, .li, .ul, .address, .cite, .header, .dd, .h3, .h4, .h5, .h6,
+            .section, .strong, .em, .small, .td, .figcaption, .b, .i:
             break
+        default:
+            if tree.hasAttribute(.datetime, of: node), times.count < Self.maximumNodes {
+                times.append(node)
+            }
+            return takeProperty(node, in: tree)
         }
+        if marked.count < Self.maximumMarks,
+            let mark = NodeMarker.mark(of: node, name: name, in: tree)
+        {
+            marked.append((node, mark))
+        }
+        takeProperty(node, in: tree)
+    }
+
+    private mutating func takeProperty(_ node: HTMLNodeID, in tree: HTMLTree) {
         if tree.hasAttribute(.itemprop, of: node), properties.count < Self.maximumNodes {
             properties.append(node)
         }

@@ -40,6 +40,15 @@ enum TextCleaner {
         ("ldquo", "\u{201C}"), ("ndash", "\u{2013}"), ("mdash", "\u{2014}"),
         ("hellip", "\u{2026}"), ("laquo", "\u{AB}"), ("raquo", "\u{BB}"), ("auml", "\u{E4}"),
         ("ouml", "\u{F6}"), ("uuml", "\u{FC}"), ("szlig", "\u{DF}"), ("eacute", "\u{E9}"),
+        ("aacute", "\u{E1}"), ("iacute", "\u{ED}"), ("oacute", "\u{F3}"), ("uacute", "\u{FA}"),
+        ("ntilde", "\u{F1}"), ("atilde", "\u{E3}"), ("otilde", "\u{F5}"), ("ccedil", "\u{E7}"),
+        ("agrave", "\u{E0}"), ("egrave", "\u{E8}"), ("igrave", "\u{EC}"), ("ograve", "\u{F2}"),
+        ("ugrave", "\u{F9}"), ("acirc", "\u{E2}"), ("ecirc", "\u{EA}"), ("icirc", "\u{EE}"),
+        ("ocirc", "\u{F4}"), ("ucirc", "\u{FB}"), ("euml", "\u{EB}"), ("iuml", "\u{EF}"),
+        ("aring", "\u{E5}"), ("oslash", "\u{F8}"), ("aelig", "\u{E6}"), ("Auml", "\u{C4}"),
+        ("Ouml", "\u{D6}"), ("Uuml", "\u{DC}"), ("Eacute", "\u{C9}"), ("iexcl", "\u{A1}"),
+        ("iquest", "\u{BF}"), ("bdquo", "\u{201E}"), ("sbquo", "\u{201A}"),
+        ("bull", "\u{2022}"), ("middot", "\u{B7}"), ("euro", "\u{20AC}"), ("shy", ""),
     ]
 
     private static func withoutReferences(_ text: String) -> String {

@@ -2,149 +2,259 @@ import WinnowHTML
 import WinnowModel
 
 /// Chooses the page's title among what the page offers, without the site's
-/// name.
+/// name: one candidate for each place, its evidence weighed by learned weights.
 struct TitleChooser {
-    /// Longer texts are no titles with a site's name.
-    private static let longest = 1000
+    typealias Proposal = Candidate<String, TitleFact>
+
+    private static let mostHeadings = 8
+    private static let longest = 400
 
     private let reader: MetadataReader
-    private let siteKeys: [String]
+    private let cutter: TitleCutter
+    private var proposals: [Proposal] = []
+    private var keys: [String] = []
 
-    init(reader: MetadataReader, site: String?) {
+    init(_ reader: MetadataReader, site: String?) {
         self.reader = reader
-        var keys: [String] = []
-        if let site { keys.append(TextCleaner.key(site)) }
-        if let host = reader.base?.host { keys += Self.hostKeys(host) }
-        siteKeys = keys.filter { !$0.isEmpty }
-    }
-
-    private static func hostKeys(_ host: String) -> [String] {
-        let labels = host.split(separator: ".").filter { $0 != "www" }
-        let name = labels.count > 1 ? labels[labels.count - 2] : labels.first ?? ""
-        return [TextCleaner.key(host), TextCleaner.key(labels.joined()), TextCleaner.key(name)]
+        cutter = TitleCutter(siteKeys: SiteName.keys(site: site, host: reader.base?.host))
     }
 
     /// The best title.
-    func title() -> String? {
-        let headings = headingTexts()
-        let headline = reader.subject.flatMap { $0["headline"]?.text ?? $0["name"]?.text }
-        let offers = [
-            reader.head.meta("og:title"), headline, reader.head.meta("twitter:title", "dc.title"),
-            reader.head.title,
-        ].compactMap { $0.map(TextCleaner.plain) }.filter { !$0.isEmpty }
-        let keys = headings.map { TextCleaner.key($0) }
-        // A heading that the head repeats is the title beyond doubt.
-        for offer in offers {
-            let bare = withoutSite(offer, headings: keys)
-            if let index = keys.firstIndex(of: TextCleaner.key(bare)) { return headings[index] }
-        }
-        for offer in offers {
-            let bare = withoutSite(offer, headings: keys)
-            if !isSite(bare) { return bare }
-        }
-        return headings.first ?? offers.first
+    static func title(_ reader: MetadataReader, site: String?) -> String? {
+        candidates(reader, site: site).strongest(above: EvidenceWeights.titleThreshold)?.value
     }
 
-    /// Texts of the page's headings of level one, or two where there is none.
-    private func headingTexts() -> [String] {
-        guard let body = reader.tree.body else { return [] }
-        var first: [String] = []
-        var second: [String] = []
-        for node in reader.tree.descendants(of: body) {
-            guard let name = reader.tree.name(of: node), name == .h1 || name == .h2 else {
-                continue
+    /// All candidates with their evidence.
+    static func candidates(_ reader: MetadataReader, site: String?) -> [Proposal] {
+        var search = TitleChooser(reader, site: site)
+        let headings = search.headings()
+        let headingKeys = headings.map { TextCleaner.key($0.0) }
+        search.addHead(headingKeys)
+        for (text, evidence) in headings { search.append(text, evidence) }
+        search.compare()
+        return search.proposals
+    }
+
+    // MARK: Sources
+
+    private mutating func addHead(_ headings: [String]) {
+        let head = reader.head
+        var offers: [(String?, TitleFact)] = [
+            (head.meta("og:title"), .openGraph),
+            (head.meta("twitter:title"), .twitter),
+            (head.title, .title),
+            (
+                head.meta(
+                    "dc.title",
+                    "dcterms.title",
+                    "headline",
+                    "parsely-title",
+                    "cxenseparse:title",
+                    "sailthru.title",
+                    "citation_title",
+                    "mol:headline"
+                ), .metaOther
+            ),
+        ]
+        if let subject = reader.subject {
+            offers.append((subject["headline"]?.elements.first?.text, .headline))
+            offers.append((subject["alternativeHeadline"]?.elements.first?.text, .alternative))
+            offers.append((subject["name"]?.elements.first?.text, .linkedName))
+        }
+        for (text, fact) in offers {
+            guard let text, text.utf8.count < 4000 else { continue }
+            let plain = TextCleaner.plain(text)
+            guard !plain.isEmpty else { continue }
+            let cut = cutter.withoutSite(plain, headings: headings)
+            append(
+                cut.text,
+                {
+                    var evidence = Evidence(fact)
+                    evidence.insert(.isCut, if: cut.text != plain)
+                    evidence.insert(.isKnownCut, if: cut.isKnown)
+                    return evidence
+                }()
+            )
+            if cut.text != plain { append(plain, Evidence(fact, .isRaw)) }
+        }
+    }
+
+    /// Headings of the page, and elements marked as its headline.
+    private func headings() -> [(String, Evidence<TitleFact>)] {
+        var result: [(String, Evidence<TitleFact>)] = []
+        let tree = reader.tree
+        let count = reader.head.headings.filter { tree.name(of: $0) == .h1 }.count
+        var isFirst = true
+        for node in reader.head.headings where result.count < Self.mostHeadings {
+            let isTop = tree.name(of: node) == .h1
+            guard let text = NodeText.joined(node, in: tree), !text.isEmpty else { continue }
+            var evidence = Evidence<TitleFact>(isTop ? .heading1 : .heading2)
+            if isTop {
+                evidence.insert(.onlyHeading1, if: count == 1)
+                evidence.insert(.firstHeading1, if: isFirst)
+                isFirst = false
             }
-            if name == .h1, first.count < 6 { first.append(text(of: node)) }
-            if name == .h2, second.count < 3 { second.append(text(of: node)) }
-            if first.count == 6 { break }
+            describe(node, in: &evidence)
+            result.append((text, evidence))
         }
-        return (first + second).filter { !$0.isEmpty && $0.utf8.count < 400 }
-    }
-
-    private func text(of node: HTMLNodeID) -> String {
-        TextCleaner.collapsed(reader.tree.textContent(of: node))
-    }
-
-    private func isSite(_ text: String) -> Bool {
-        siteKeys.contains(TextCleaner.key(text))
-    }
-
-    /// Cuts the site's name from either end of a title.
-    ///
-    /// A part is the site's name if it is known as such, or if the rest is
-    /// a heading of the page.
-    private func withoutSite(_ title: String, headings: [String]) -> String {
-        // Every place of a mark is looked at with all of the title.
-        guard title.utf8.count <= Self.longest else { return title }
-        var current = title[...]
-        for _ in 0..<3 {
-            guard let shorter = cut(current, headings: headings) else { break }
-            current = shorter
+        var added = 0
+        for node in reader.head.properties where added < 2 {
+            guard tree.value(of: .itemprop, of: node) == "headline",
+                let text = tree.value(of: .content, of: node) ?? NodeText.joined(node, in: tree),
+                !text.isEmpty
+            else { continue }
+            var evidence = Evidence<TitleFact>(.property)
+            describe(node, in: &evidence)
+            result.append((text, evidence))
+            added += 1
         }
-        return String(current)
-    }
-
-    private func cut(_ title: Substring, headings: [String]) -> Substring? {
-        for place in separators(in: title) {
-            let left = trimmed(title[..<place.lowerBound])
-            let right = trimmed(title[place.upperBound...])
-            guard !left.isEmpty, !right.isEmpty else { continue }
-            if headings.contains(TextCleaner.key(left)) { return left }
-            if headings.contains(TextCleaner.key(right)) { return right }
-            if names(right) { return left }
-            if names(left) { return right }
-        }
-        return nil
-    }
-
-    /// Whether a part of a title names the site.
-    private func names(_ part: Substring) -> Bool {
-        let key = TextCleaner.key(part)
-        guard !key.isEmpty else { return true }
-        return siteKeys.contains { site in
-            key == site || (site.count >= 4 && key.hasPrefix(site) && key.count < site.count + 12)
-                || (key.count >= 4 && site.hasPrefix(key))
-        }
-    }
-
-    private func trimmed(_ text: Substring) -> Substring {
-        var result = text
-        while let first = result.first, first.isWhitespace { result.removeFirst() }
-        while let last = result.last, last.isWhitespace { result.removeLast() }
         return result
     }
 
-    private static let marks: Set<Character> = [
-        "|", "-", "–", "—", "·", "•", "»", "«", ":", "_", "/", "~", "＿", "｜", "―", "‹", "›", ">",
-        "<", "−",
-    ]
-
-    /// Marks with white space around them; the last ones first.
-    private func separators(in title: Substring) -> [Range<Substring.Index>] {
-        var result: [Range<Substring.Index>] = []
-        var index = title.startIndex
-        while index < title.endIndex {
-            let next = title.index(after: index)
-            // No mark begins with a letter, a digit or a space.
-            let byte = title.utf8[index]
-            if byte == 0x20 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) {
-                index = next
-                continue
-            }
-            if Self.marks.contains(title[index]) {
-                let spaceBefore =
-                    index > title.startIndex
-                    && title[title.index(before: index)].isWhitespace
-                let spaceAfter = next < title.endIndex && title[next].isWhitespace
-                let standsAlone = "|｜_＿".contains(title[index])
-                if (spaceBefore && spaceAfter) || standsAlone
-                    || (title[index] == ":" && spaceAfter)
-                {
-                    result.append(index..<next)
+    private func describe(_ node: HTMLNodeID, in evidence: inout Evidence<TitleFact>) {
+        switch reader.outline.zone(of: node) {
+        case .before: evidence.insert(.before)
+        case .aboveHeadline: evidence.insert(.aboveHeadline)
+        case .belowHeadline: evidence.insert(.belowHeadline)
+        case .content: evidence.insert(.content)
+        case .after: evidence.insert(.after)
+        }
+        evidence.insert(.isOutlineHeadline, if: node == reader.outline.headline)
+        var current: HTMLNodeID? = node
+        for step in 0..<4 {
+            guard let next = current else { break }
+            for name in [HTMLName.class, .id] {
+                guard let value = reader.tree.attribute(name, of: next) else { continue }
+                reader.tree.withBytes(of: value) { bytes in
+                    describe(bytes, step: step, in: &evidence)
                 }
             }
-            index = next
+            current = reader.tree.parent(of: next)
         }
-        return result.reversed()
+    }
+
+    private func describe(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        step: Int,
+        in evidence: inout Evidence<TitleFact>
+    ) {
+        if step == 0 {
+            let titles: [StaticString] = ["title", "headline", "heading", "hed", "titel", "titulo"]
+            evidence.insert(.titleClass, if: titles.contains { NodeMarker.find($0, in: bytes) })
+        }
+        let sites: [StaticString] = ["logo", "brand", "site-", "masthead", "sitename"]
+        evidence.insert(.siteClass, if: sites.contains { NodeMarker.find($0, in: bytes) })
+        let hidden: [StaticString] = [
+            "sr-only", "hidden", "visually", "screen-reader", "offscreen",
+        ]
+        evidence.insert(.isHidden, if: hidden.contains { NodeMarker.find($0, in: bytes) })
+        let noise: [StaticString] = [
+            "widget", "sidebar", "newsletter", "related", "comment", "footer", "menu", "nav",
+            "modal", "cookie", "teaser", "subscribe", "popup",
+        ]
+        evidence.insert(.isNoise, if: noise.contains { NodeMarker.find($0, in: bytes) })
+    }
+
+    // MARK: Candidates
+
+    private mutating func append(_ text: String, _ evidence: Evidence<TitleFact>) {
+        let text = TextCleaner.collapsed(text)
+        let key = TextCleaner.key(text)
+        guard !key.isEmpty, text.utf8.count <= Self.longest * 2 else { return }
+        var evidence = evidence
+        evidence.insert(.isSite, if: cutter.isSite(key))
+        evidence.insert(.isShort, if: key.utf8.count < 12)
+        evidence.insert(.isLong, if: text.count > 110)
+        evidence.insert(.endsInColon, if: text.hasSuffix(":"))
+        proposals.append(Candidate(value: text, evidence: evidence))
+        keys.append(key)
+    }
+
+    /// What the candidates say of each other.
+    private mutating func compare() {
+        let graph = key(of: .openGraph)
+        let headline = key(of: .headline)
+        let title = key(of: .title)
+        let twitter = key(of: .twitter)
+        let words = TitleWords(reader.head.title)
+        let graphWords = TitleWords(reader.head.meta("og:title") ?? "")
+        let hasHeading = proposals.contains { $0.evidence.contains(.heading1) }
+        var overlaps: [String: (Double, Double)] = [:]
+        for index in proposals.indices {
+            var evidence = proposals[index].evidence
+            let key = keys[index]
+            evidence.insert(.agreesOpenGraph, if: key == graph && !evidence.contains(.openGraph))
+            evidence.insert(.agreesHeadline, if: key == headline && !evidence.contains(.headline))
+            evidence.insert(.agreesTitle, if: key == title && !evidence.contains(.title))
+            evidence.insert(.agreesTwitter, if: key == twitter && !evidence.contains(.twitter))
+            for other in proposals.indices where other != index && keys[other] == key {
+                evidence.insert(.agreesHeading, if: proposals[other].evidence.contains(.heading1))
+                evidence.insert(.agreesHeading2, if: proposals[other].evidence.contains(.heading2))
+            }
+            for other in proposals.indices where key.utf8.count >= 12 && keys[other] != key {
+                guard keys[other].utf8.count >= 12, keys[other].utf8.count < 800 else { continue }
+                evidence.insert(
+                    .isPart,
+                    if: keys[other].hasPrefix(key) || keys[other].hasSuffix(key)
+                )
+                evidence.insert(
+                    .holdsOther,
+                    if: key.hasPrefix(keys[other]) || key.hasSuffix(keys[other])
+                )
+            }
+            let (overlap, graphOverlap) =
+                overlaps[key] ?? TitleWords.overlaps(of: proposals[index].value, words, graphWords)
+            overlaps[key] = (overlap, graphOverlap)
+            evidence.insert(.overlapsTitle, if: overlap > 0.5)
+            evidence.insert(.overlapsOpenGraph, if: graphOverlap > 0.5)
+            evidence.insert(.overlapsNothing, if: overlap < 0.2 && graphOverlap < 0.2)
+            evidence.insert(.hasOpenGraph, if: graph != nil)
+            evidence.insert(.hasHeadline, if: headline != nil)
+            evidence.insert(.lacksHead, if: graph == nil && headline == nil)
+            evidence.insert(.isArticle, if: reader.subjectKind == .article)
+            let isHeading = evidence.contains(.heading1)
+            evidence.insert(.headingWithOpenGraph, if: isHeading && graph != nil)
+            evidence.insert(.headingWithHeadline, if: isHeading && headline != nil)
+            evidence.insert(.headingAlone, if: isHeading && graph == nil && headline == nil)
+            evidence.insert(
+                .openGraphWithoutHeading,
+                if: evidence.contains(.openGraph) && !hasHeading
+            )
+            proposals[index].evidence = evidence
+        }
+    }
+
+    private func key(of fact: TitleFact) -> String? {
+        proposals.firstIndex { $0.evidence.contains(fact) && !$0.evidence.contains(.isRaw) }
+            .map { keys[$0] }
+    }
+}
+
+/// The words of a title, to compare it with others.
+struct TitleWords {
+    private let words: Set<Substring>
+
+    init(_ title: String) {
+        words = Self.words(of: title)
+    }
+
+    private static func words(of text: String) -> Set<Substring> {
+        guard text.utf8.count < 2000 else { return [] }
+        let lower = text.lowercased()
+        return Set(lower.split(whereSeparator: { !$0.isLetter && !$0.isNumber }))
+    }
+
+    /// The shares of a text's words that two titles have too.
+    static func overlaps(
+        of text: String,
+        _ first: TitleWords,
+        _ second: TitleWords
+    ) -> (Double, Double) {
+        let others = words(of: text)
+        guard !others.isEmpty else { return (0, 0) }
+        let share = { (title: TitleWords) in
+            Double(others.lazy.filter { title.words.contains($0) }.count) / Double(others.count)
+        }
+        return (share(first), share(second))
     }
 }
