@@ -43,6 +43,12 @@ struct CleanCommand: AsyncParsableCommand {
     @Flag(help: "Shows every block, kept or dropped, with the rule.")
     var explain = false
 
+    @Flag(help: "Reads the inputs as contents of feed entries, not as pages.")
+    var feed = false
+
+    @Option(help: "Colours: auto, always or never; auto follows NO_COLOR and FORCE_COLOR.")
+    var colour: ColourChoice = .auto
+
     @Flag(help: "Keeps the targets of links in Markdown.")
     var links = false
 
@@ -69,12 +75,13 @@ struct CleanCommand: AsyncParsableCommand {
             format: format,
             explains: explain,
             keepsLinks: links,
-            hasColour: Terminal.hasColour(STDOUT_FILENO)
+            hasColour: Terminal.hasColour(STDOUT_FILENO, colour)
         )
         let runner = CleanRunner(
             pool: tools.pool,
             route: route.stages,
             printer: printer,
+            origin: feed ? "feed" : "file",
             concurrency: count + 2
         )
         let failures = await runner.run(inputs)

@@ -19,6 +19,9 @@ struct TryCommand: AsyncParsableCommand {
     @Flag(help: "Shows every block of the page, kept or dropped, with the rule.")
     var explain = false
 
+    @Option(help: "Colours: auto, always or never; auto follows NO_COLOR and FORCE_COLOR.")
+    var colour: ColourChoice = .auto
+
     @Flag(help: "Prints the record as JSON.")
     var json = false
 
@@ -43,7 +46,7 @@ struct TryCommand: AsyncParsableCommand {
         let printer = DocumentPrinter(
             format: json ? .jsonl : .text,
             explains: explain,
-            hasColour: Terminal.hasColour(STDOUT_FILENO)
+            hasColour: Terminal.hasColour(STDOUT_FILENO, colour)
         )
         let job = DocumentJob(
             route: route.stages,

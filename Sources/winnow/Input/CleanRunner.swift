@@ -7,6 +7,8 @@ struct CleanRunner {
     let pool: WorkerPool
     let route: WorkerConfiguration.Route
     let printer: DocumentPrinter
+    /// Where the inputs come from, as modules are told: `file` or `feed`.
+    let origin: String
     /// Inputs under way at one time.
     let concurrency: Int
 
@@ -59,7 +61,7 @@ struct CleanRunner {
             metadata[Metadata.Key.requestedURL] = input.url
             metadata[Metadata.Key.effectiveURL] = input.url
             metadata[Metadata.Key.baseURL] = input.url
-            metadata[Metadata.Key.origin] = "file"
+            metadata[Metadata.Key.origin] = origin
             metadata[Metadata.Key.mediaType] =
                 input.mediaType ?? MediaType.ofFile(named: input.path)
             return await process(body, metadata, input, index)

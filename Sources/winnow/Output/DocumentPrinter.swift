@@ -35,25 +35,47 @@ struct DocumentPrinter {
     }
 
     /// The whole page block by block: kept blocks plain, dropped ones marked
-    /// and with the rule that dropped them.
+    /// and with the rule that dropped them, and a count at the end.
     private func explain(_ document: ProcessedDocument, path: String) -> String {
-        var text = styled("== \(path)", "1") + "\n"
+        var text = styled("== \(path)", .heading) + "\n"
         for field in document.metadata.fields {
-            text += styled("   \(field.key): \(field.values.joined(separator: " | "))", "36") + "\n"
+            let values = field.values.joined(separator: " | ")
+            text += "   " + styled("\(field.key):", .name) + " \(values)\n"
         }
-        text += "   outcome: \(describe(document.outcome)), \(document.wordCount) words\n\n"
-        for block in document.blocks {
-            let lines = block.text.split(separator: "\n", omittingEmptySubsequences: false)
-            let language = block.language.map { " " + $0.tag } ?? ""
-            if let drop = block.dropped {
-                text += styled("- [\(drop.module): \(drop.rule)]", "31") + "\n"
-                for line in lines { text += styled("-   \(line)", "2") + "\n" }
-            } else {
-                text += styled("+ [\(block.kind.name)\(language)]", "32") + "\n"
-                for line in lines { text += "+   \(line)\n" }
-            }
+        let outcome = styled("outcome:", .name)
+        text += "   \(outcome) \(describe(document.outcome)), \(document.wordCount) words\n\n"
+        for block in document.blocks { text += explain(block) }
+        return text + summary(document.blocks) + "\n\n"
+    }
+
+    private func explain(_ block: Block) -> String {
+        let lines = block.text.split(separator: "\n", omittingEmptySubsequences: false)
+        let language = block.language.map { " " + $0.tag } ?? ""
+        let isDropped = block.dropped != nil
+        let mark = styled(isDropped ? "-" : "+", isDropped ? .dropped : .kept)
+        let title =
+            block.dropped.map { "[\($0.module): \($0.rule)]" } ?? "[\(block.kind.name)\(language)]"
+        var text = "\(mark) \(styled(title, isDropped ? .dropped : .kept))\n"
+        for line in lines {
+            let isTitle = !isDropped && block.kind == .heading
+            let style: Style = isDropped ? .faint : isTitle ? .heading : .plain
+            text += "\(mark)   \(styled(String(line), style))\n"
         }
-        return text + "\n"
+        return text
+    }
+
+    /// How many blocks went, by module and rule.
+    private func summary(_ blocks: [Block]) -> String {
+        var counts: [String: Int] = [:]
+        for block in blocks {
+            if let drop = block.dropped { counts["\(drop.module): \(drop.rule)", default: 0] += 1 }
+        }
+        let dropped = counts.values.reduce(0, +)
+        let rules = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+        let kept = styled("\(blocks.count - dropped) kept", .kept)
+        guard dropped > 0 else { return "   \(kept)" }
+        return "   \(kept), " + styled("\(dropped) dropped", .dropped) + " (\(rules))"
     }
 
     private func describe(_ outcome: ProcessedDocument.Outcome) -> String {
@@ -65,7 +87,18 @@ struct DocumentPrinter {
         }
     }
 
-    private func styled(_ text: String, _ code: String) -> String {
-        hasColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    /// What a text is, shown by SGR codes.
+    private enum Style: String {
+        case plain = ""
+        case heading = "1"
+        case name = "36"
+        case kept = "32"
+        case dropped = "31"
+        case faint = "2"
+    }
+
+    private func styled(_ text: String, _ style: Style) -> String {
+        hasColour && style != .plain && !text.isEmpty
+            ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
     }
 }

@@ -1,11 +1,33 @@
+import ArgumentParser
 import Glibc
+
+/// When a command writes colours.
+enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+}
 
 /// Writes to the command's standard streams.
 enum Terminal {
-    /// Whether a stream is a terminal that takes colours.
-    static func hasColour(_ descriptor: Int32) -> Bool {
-        isatty(descriptor) == 1 && getenv("NO_COLOR") == nil
+    /// Whether a stream is a terminal that takes colours, or gets them anyway.
+    ///
+    /// The flag decides before the environment; there `NO_COLOR` decides
+    /// before `FORCE_COLOR` and `CLICOLOR_FORCE` (no-color.org).
+    static func hasColour(_ descriptor: Int32, _ choice: ColourChoice = .auto) -> Bool {
+        switch choice {
+        case .always: return true
+        case .never: return false
+        case .auto: break
+        }
+        if isSet("NO_COLOR") { return false }
+        if isSet("FORCE_COLOR") || isSet("CLICOLOR_FORCE") { return true }
+        return isatty(descriptor) == 1
             && getenv("TERM").map { String(cString: $0) } != "dumb"
+    }
+
+    private static func isSet(_ name: String) -> Bool {
+        guard let value = getenv(name) else { return false }
+        let text = String(cString: value)
+        return !text.isEmpty && text != "0"
     }
 
     /// Writes all bytes to standard output.

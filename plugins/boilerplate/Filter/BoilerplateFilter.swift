@@ -25,6 +25,8 @@ public struct BoilerplateFilter {
         public var isText: Bool
         /// Share of the letters inside links.
         public var linkDensity: Float
+        /// No blank line stands before it, in plain text.
+        public var followsDirectly: Bool
 
         /// Describes a block.
         public init(
@@ -32,13 +34,15 @@ public struct BoilerplateFilter {
             isHeading: Bool = false,
             isItem: Bool = false,
             isText: Bool = true,
-            linkDensity: Float = 0
+            linkDensity: Float = 0,
+            followsDirectly: Bool = false
         ) {
             self.words = words
             self.isHeading = isHeading
             self.isItem = isItem
             self.isText = isText
             self.linkDensity = linkDensity
+            self.followsDirectly = followsDirectly
         }
 
         /// Long enough, and ended, as the text of an article is.

@@ -19,7 +19,7 @@ enum BylineNames {
     static func isNames(_ text: Substring, isSure: Bool) -> Bool {
         let words = text.split(whereSeparator: { " ,/、，;&\t".contains($0) })
         guard let first = words.first, !words.isEmpty, words.count <= (isSure ? 10 : 6),
-            text.count <= 90, !text.contains(where: { "!?。？！:：«»\"“”„".contains($0) })
+            text.count <= 90, !text.contains(where: { "!?؟。？！:：«»\"“”„".contains($0) })
         else { return false }
         let last = text.last { !$0.isWhitespace }
         if last == ".", words.count > 3 { return false }

@@ -37,8 +37,15 @@ struct DecisionPass {
                 take(match, line, &index)
                 continue
             }
-            let form = LineForm(line: line, isAtEdge: isAtEdge(index), isAtHead: index < 6)
-            if let rule = form.rule, !disabled.contains(rule) { rules[index] = rule }
+            let form = LineForm(
+                line: line,
+                isAtEdge: isAtEdge(index),
+                isAtHead: index < 4,
+                isAtEnd: isBehindLastProse(index) && index > 2
+            )
+            if let rule = form.rule ?? breadcrumb(line, index), !disabled.contains(rule) {
+                rules[index] = rule
+            }
             index += 1
         }
     }
@@ -95,8 +102,14 @@ struct DecisionPass {
         case .byline, .date, .updated: isAtEdge(index) && !line.isHeading
         case .readMore where match.section.match == .label:
             !line.words.endsSentence || line.words.weight <= 16 || line.linkDensity > 0.4
-        default: true
+        default: !isSentence(match, line)
         }
+    }
+
+    /// "I forgot my password." is said by somebody.
+    private func isSentence(_ match: LineMatch, _ line: BoilerplateFilter.Line) -> Bool {
+        line.words.endsWithStop && match.section.isCommand && line.linkDensity < 0.5
+            && (match.section.match == .line || match.section.match == .weak)
     }
 
     private func isAtEdge(_ index: Int) -> Bool {
@@ -107,13 +120,34 @@ struct DecisionPass {
         !lines[index...].contains { $0.isProse && $0.words.weight >= 25 }
     }
 
+    /// "Home / News / Local": steps behind a word of the navigation.
+    private func breadcrumb(_ line: BoilerplateFilter.Line, _ index: Int) -> String? {
+        let words = line.words
+        guard index < 5, words.arrows + words.bars > 0, words.weight <= 14, !line.isHeading,
+            words.sentenceEnds == 0,
+            let first = words.words.first(where: { $0.marks.contains(.bar) })
+        else { return nil }
+        var isHome = false
+        matcher.table.anchored.run(words.words, from: 0) { payload, end in
+            let section = matcher.table.sections[Int(payload)]
+            if section.kind == .navigation, words.words[end - 1].start == first.start {
+                isHome = true
+            }
+        }
+        return isHome ? "breadcrumb" : nil
+    }
+
     // MARK: Lists
 
     /// Drops the titles behind a heading such as "Related articles".
     private mutating func dropTitles(_ rule: String, _ index: inout Int) {
         let start = index
+        let isGroup = start < lines.count && lines[start].followsDirectly
         var dropped = 0
         while index < lines.count, index - start < 40, isTitle(index) {
+            // A list that stands close together ends at the blank line.
+            if isGroup, !lines[index].followsDirectly { break }
+            if isMatched(index) { break }
             dropped += lines[index].words.letters
             index += 1
         }
@@ -123,6 +157,12 @@ struct DecisionPass {
             return
         }
         for place in start..<index { rules[place] = rule }
+    }
+
+    /// Whether a line has a rule of its own.
+    private func isMatched(_ index: Int) -> Bool {
+        guard let match = matcher.match(lines[index].words) else { return false }
+        return match.section.match != .weak && match.section.match != .part
     }
 
     private func isTitle(_ index: Int) -> Bool {
@@ -136,7 +176,7 @@ struct DecisionPass {
             let next = index + 1
             return next < lines.count && !lines[next].isProse && lines[next].isHeading
         }
-        if words.endsSentence, words.weight > 6, !line.isItem { return false }
+        if words.endsWithStop, !line.isItem { return false }
         return words.sentenceEnds <= 1 && words.letters <= 120 && !line.isProse
     }
 

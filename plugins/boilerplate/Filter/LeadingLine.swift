@@ -23,24 +23,28 @@ struct LeadingLine {
     mutating func read(_ line: String) -> String? {
         // The whole line first: marks stand inside of dates too.
         if let rule = readPart(line[...]) { return rule }
+        if let rule = readRow(line) { return rule }
         let parts = line.split(whereSeparator: { "|•·●▪–—｜".contains($0) })
         guard parts.count > 1, parts.count <= 6 else { return nil }
         var rule: String?
+        var labels = 0
         for part in parts {
             if part.allSatisfy({ !$0.isLetter && !$0.isNumber }) { continue }
             if let found = readPart(part) {
                 if rule != "byline" { rule = found }
-            } else if !isWhole(part) {
+            } else if isWhole(part) {
+                labels += 1
+            } else {
                 // A place or a section beside a date or a byline.
                 guard part.split(separator: " ").count <= 3, part.count <= 24 else { return nil }
             }
         }
-        return rule
+        return rule ?? (labels > 0 && !needsLabel ? "byline" : nil)
     }
 
     private mutating func readPart(_ part: Substring) -> String? {
         if readDate(part) { return "date" }
-        if readByline(part) { return "byline" }
+        if readByline(part) || readDateAndNames(part) { return "byline" }
         return nil
     }
 
@@ -54,6 +58,66 @@ struct LeadingLine {
         let words = words(part)
         if words.words.isEmpty { return true }
         return LineMatcher(table: table, disabled: []).match(words) != nil
+    }
+
+    /// A row of labels with what they say: "3 March, author: Jane Doe,
+    /// views: 1 248". The words that no phrase knows must be few.
+    private mutating func readRow(_ line: String) -> String? {
+        let words = words(line[...])
+        guard words.numbers > 0, words.weight <= 30, !words.endsSentence else { return nil }
+        var labels = 0
+        var unknown = 0
+        var ideographs = 0
+        var position = 0
+        while position < words.words.count {
+            var longest = 0
+            var section: PhraseTable.Section?
+            table.anchored.run(words.words, from: position) { payload, end in
+                let candidate = table.sections[Int(payload)]
+                guard end - position >= longest, candidate.match != .weak,
+                    candidate.match != .part, candidate.match != .start
+                else { return }
+                longest = end - position
+                section = candidate
+            }
+            guard let section else {
+                let word = words.words[position]
+                if word.end - word.start <= 4, words.ideographs > 0 {
+                    ideographs += 1
+                } else {
+                    unknown += 1
+                }
+                position += 1
+                continue
+            }
+            let length = words.words[position + longest - 1].end - words.words[position].start
+            let marks = words.words[position + longest - 1].marks
+            let isLabel = section.match != .name || marks.contains(.colon)
+            if Self.isRowLabel(section), isLabel, length >= 6 {
+                labels += 1
+            }
+            position += longest
+        }
+        guard labels >= 2, unknown + ideographs / 3 <= 5 else { return nil }
+        takeRow(line, words)
+        return published != nil || updated != nil ? "date" : "byline"
+    }
+
+    private static func isRowLabel(_ section: PhraseTable.Section) -> Bool {
+        switch section.kind {
+        case .date, .updated, .byline, .readingTime, .editor, .source: true
+        default: section.match == .count || section.rule == "views"
+        }
+    }
+
+    /// The first date of a row.
+    private mutating func takeRow(_ line: String, _ words: LineWords) {
+        for part in line.split(whereSeparator: { "|•·●▪–—｜　(（".contains($0) }) {
+            if let date = parsed(part) {
+                published = published ?? date
+                return
+            }
+        }
     }
 
     // MARK: Dates
@@ -174,6 +238,28 @@ struct LeadingLine {
         let rest = part[start...].drop { !$0.isLetter }
         guard !needsLabel || hasColon else { return false }
         return takeNames(rest, isSure: hasColon || suffixed)
+    }
+
+    /// "22 October 2024 by Maya Kusuma".
+    private mutating func readDateAndNames(_ part: Substring) -> Bool {
+        let words = words(part)
+        guard words.numbers > 0, words.weight <= 16, words.words.count > 2 else { return false }
+        for start in 1..<words.words.count - 1 {
+            var end = 0
+            table.anchored.run(words.words, from: start) { payload, stop in
+                if table.sections[Int(payload)].match == .name { end = max(end, stop) }
+            }
+            guard end > 0, end < words.words.count else { continue }
+            let utf8 = part.utf8
+            let cut = utf8.index(utf8.startIndex, offsetBy: Int(words.words[start].start))
+            let rest = utf8.index(utf8.startIndex, offsetBy: Int(words.words[end - 1].end))
+            var reader = LeadingLine(table: table, language: language, needsLabel: false)
+            let names = part[rest...].drop { !$0.isLetter }
+            guard reader.readDate(part[..<cut]), takeNames(names, isSure: false) else { continue }
+            published = published ?? reader.published
+            return true
+        }
+        return false
     }
 
     private func endsWithSuffix(_ words: LineWords) -> Bool {

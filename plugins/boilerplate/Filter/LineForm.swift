@@ -3,6 +3,7 @@ struct LineForm {
     let line: BoilerplateFilter.Line
     let isAtEdge: Bool
     let isAtHead: Bool
+    let isAtEnd: Bool
 
     /// The rule that drops the line, or nil.
     var rule: String? {
@@ -11,6 +12,7 @@ struct LineForm {
         if isPagination(words) { return "pagination" }
         if isCopyright(words) { return "copyright" }
         if isBreadcrumb(words) { return "breadcrumb" }
+        if isInitials(words) { return "editor" }
         return nil
     }
 
@@ -39,6 +41,13 @@ struct LineForm {
         guard isAtHead, !line.isHeading, words.sentenceEnds == 0, words.weight <= 18 else {
             return false
         }
+        if words.arrows == 1 { return words.weight <= 5 && words.numbers == 0 && words.bars == 0 }
         return words.arrows >= 2 && words.words.count <= words.arrows * 5 + 5
+    }
+
+    /// "(rwd/hns)", as agencies sign.
+    private func isInitials(_ words: LineWords) -> Bool {
+        isAtEnd && words.beginsWithBracket && words.letters <= 12 && words.bars > 0
+            && words.words.count <= 4 && words.digits == 0
     }
 }

@@ -126,7 +126,8 @@ struct LineMatcher {
             switch match.section.kind {
             case .source, .editor, .credit: return rest <= 16 && line.sentenceEnds <= 1
             case .tags: return rest <= 30 && line.sentenceEnds <= 1
-            default: return line.weight <= 40 && line.sentenceEnds <= 4
+            case .readMore: return line.weight <= 24 && line.sentenceEnds <= 3
+            default: return line.weight <= 32 && line.sentenceEnds <= 4
             }
         }
         switch match.section.kind {
@@ -136,19 +137,28 @@ struct LineMatcher {
         case .source, .editor: return rest <= 14 && !(line.endsSentence && rest > 6)
         case .readingTime: return rest <= 6 && line.numbers > 0
         case .byline, .date, .updated: return false
-        default: return rest <= 40 && line.sentenceEnds <= 2 && !(line.endsSentence && rest > 24)
+        default: return rest <= 22 && line.sentenceEnds <= 2 && !(line.endsSentence && rest > 16)
         }
     }
 
+    /// In a longer line a phrase counts at its beginning, or at its very end:
+    /// a text that comes to speak of cookies stays.
+    private static func isAtEnd(_ start: Int, _ end: Int, of line: LineWords) -> Bool {
+        let factor = line.ideographs * 2 > line.words.count ? 2 : 1
+        return start <= 6 * factor || end + 3 * factor >= line.words.count
+    }
+
     private func inside(_ line: LineWords) -> LineMatch? {
-        guard line.weight <= 60 else { return nil }
+        guard line.weight <= 50 else { return nil }
         let last = line.firstQuote ?? Int.max
         var found: LineMatch?
         for start in line.words.indices {
             table.inside.run(line.words, from: start) { payload, end in
                 let section = table.sections[Int(payload)]
                 // What stands in quotation marks is somebody's speech.
-                guard found == nil, isEnabled(section), start < last || start == 0 else { return }
+                guard found == nil, isEnabled(section), start < last || start == 0,
+                    line.weight <= 24 || Self.isAtEnd(start, end, of: line)
+                else { return }
                 found = LineMatch(section: section, words: end - start)
             }
             if found != nil { break }

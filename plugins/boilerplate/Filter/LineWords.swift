@@ -50,6 +50,10 @@ public struct LineWords {
     private(set) var firstQuote: Int?
     /// The line ends as a sentence does.
     private(set) var endsSentence = false
+    /// The line ends with a full stop, no question and no exclamation.
+    private(set) var endsWithStop = false
+    /// The line begins with a bracket.
+    private(set) var beginsWithBracket = false
     /// The line begins with the copyright sign, or with "(c)".
     private(set) var beginsWithCopyright = false
     /// The copyright sign stands somewhere.
@@ -117,6 +121,7 @@ public struct LineWords {
                 wasLower = !isUpper
                 letters += 1
                 endsSentence = false
+                endsWithStop = false
             case .ideograph:
                 if wordStart >= 0 { end(&hash, &wordStart, at: index) }
                 words.append(
@@ -130,6 +135,7 @@ public struct LineWords {
                 ideographs += 1
                 letters += 1
                 endsSentence = false
+                endsWithStop = false
             case .digit:
                 if !inNumber {
                     numbers += 1
@@ -140,6 +146,7 @@ public struct LineWords {
                 inNumber = true
                 digits += 1
                 endsSentence = false
+                endsWithStop = false
             case .ignored: break
             case .separator:
                 if wordStart >= 0 { end(&hash, &wordStart, at: index) }
@@ -183,14 +190,19 @@ public struct LineWords {
             {
                 sentenceEnds += 1
                 endsSentence = true
+                endsWithStop = scalar == 0x2E
             }
         case 0x3002, 0xFF01, 0xFF1F, 0x61F, 0x6D4, 0x964, 0xFF0E, 0x2026:
             if scalar != 0x2026 { sentenceEnds += 1 }
             endsSentence = scalar != 0x2026
+            endsWithStop = endsSentence && scalar != 0xFF01 && scalar != 0xFF1F && scalar != 0x61F
         case 0x3A:
             if text[index...].starts(with: [0x3A, 0x2F, 0x2F]) { hasAddress = true }
             note(.colon)
-        case 0xFF1A: note(.colon)
+        case 0xFF1A, 0x3D, 0xFF1D: note(.colon)
+        case 0x5D, 0x3011, 0x3015: if beginsWithBracket { note(.colon) }
+        case 0x5B, 0x3010, 0x3014: if words.isEmpty { beginsWithBracket = true }
+        case 0x28, 0xFF08: if words.isEmpty { beginsWithBracket = true }
         case 0x2C, 0x60C, 0x3001, 0xFF0C: note(.comma)
         case 0x7C, 0x2022, 0xB7, 0x30FB, 0xFF5C, 0x25CF, 0x2014, 0x2013, 0x2F, 0xFF0F, 0x25AA:
             bars += 1
@@ -198,7 +210,8 @@ public struct LineWords {
         case 0x2D:
             if index > 0, text[index - 1] == 0x20 { note(.bar) }
         case 0x3E, 0x203A, 0xBB, 0x2192, 0x25B8, 0x25BA, 0x276F, 0xFF1E, 0x2190:
-            arrows += 1
+            // A closing quotation mark is no arrow.
+            if scalar != 0xBB || firstQuote == nil { arrows += 1 }
             note(.bar)
         case 0x22, 0x201C, 0x201E, 0xAB, 0x300C, 0x300E:
             if firstQuote == nil { firstQuote = words.count }
@@ -207,9 +220,6 @@ public struct LineWords {
             if words.isEmpty { beginsWithCopyright = true }
         case 0x23, 0xFF03: if Self.startsWord(text, at: index + length) { hashtags += 1 }
         default: break
-        }
-        if scalar == 0xBB || scalar == 0xAB, firstQuote == nil, scalar == 0xAB {
-            firstQuote = words.count
         }
     }
 

@@ -33,8 +33,11 @@ public struct PhraseTable: Sendable {
     struct Section: Sendable, Equatable {
         var rule: String
         var match: Match
-        /// Place of the rule among all rules.
+        /// What is special about the rule.
         var kind: Rule
+
+        /// Words of a button, which is no sentence.
+        var isCommand: Bool { rule == "login" || kind == .navigation }
     }
 
     /// Rules that are treated in a way of their own.

@@ -96,7 +96,8 @@ struct BoilerplateModule: Module {
             isHeading: block.kind == .heading,
             isItem: block.kind == .listItem,
             isText: block.kind != .code && block.kind != .table,
-            linkDensity: block.linkDensity
+            linkDensity: block.linkDensity,
+            followsDirectly: block.tag.bytes.elementsEqual("br".utf8)
         )
     }
 

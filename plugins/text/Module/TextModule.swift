@@ -67,6 +67,8 @@ struct TextModule: Module {
     private func add(_ block: TextBlock, of length: Int, to document: DocumentHandle) -> Bool {
         var new = NewBlock()
         new.hints.position = length == 0 ? 0 : Float(block.offset) / Float(length)
+        // As in HTML: what stands before it is a line break, no paragraph.
+        if block.followsDirectly { new.hints.tag = "br" }
         switch block.kind {
         case .paragraph: new.kind = .paragraph
         case .heading(let level):

@@ -18,6 +18,8 @@ public struct TextBlock: Equatable, Sendable {
     public var text: [UInt8]
     /// First byte of the block in the normalised text.
     public var offset: Int
+    /// No blank line stands before it.
+    public var followsDirectly = false
 
     /// Makes a block.
     public init(kind: Kind, text: [UInt8], offset: Int) {

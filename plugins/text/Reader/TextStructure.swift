@@ -186,7 +186,19 @@ public struct TextStructure {
     }
 
     private mutating func add(_ kind: TextBlock.Kind, _ content: [UInt8], at line: TextLine) {
-        blocks.append(TextBlock(kind: kind, text: content, offset: line.start))
+        var block = TextBlock(kind: kind, text: content, offset: line.start)
+        block.followsDirectly = line.start > 1 && !blocks.isEmpty && isDirectlyBehind(line)
+        blocks.append(block)
+    }
+
+    /// Whether only one line feed and indentation stand before a line.
+    private func isDirectlyBehind(_ line: TextLine) -> Bool {
+        var position = line.start - 1
+        while position >= 0, LineScanner.isSpace(text[position]) { position -= 1 }
+        guard position >= 0, text[position] == 0x0A else { return false }
+        position -= 1
+        while position >= 0, LineScanner.isSpace(text[position]) { position -= 1 }
+        return position >= 0 && text[position] != 0x0A
     }
 
     // MARK: Decisions
