@@ -148,6 +148,8 @@ struct DecisionPass {
             // A list that stands close together ends at the blank line.
             if isGroup, !lines[index].followsDirectly { break }
             if isMatched(index) { break }
+            // Without links, a long list is the article's own.
+            if index - start >= 12, lines[index].linkDensity < 0.6 { break }
             dropped += lines[index].words.letters
             index += 1
         }
@@ -183,9 +185,10 @@ struct DecisionPass {
     /// Drops the single words behind "Tags" or "Follow us".
     private mutating func dropWords(_ rule: String, _ index: inout Int) {
         let start = index
-        while index < lines.count, index - start < 20 {
+        while index < lines.count, index - start < 10 {
             let line = lines[index]
             guard line.isText, !line.isHeading, !line.words.isCut, !line.words.endsSentence,
+                line.words.letters > 0, line.words.weight > 0,
                 line.words.weight <= (line.linkDensity > 0.6 || line.isItem ? 6 : 3)
             else { break }
             index += 1

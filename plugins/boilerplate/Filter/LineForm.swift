@@ -23,7 +23,9 @@ struct LineForm {
 
     /// "1 2 3 4 »": nothing but small numbers.
     private func isPagination(_ words: LineWords) -> Bool {
-        guard words.letters == 0, !line.isHeading, !line.isItem else { return false }
+        guard words.letters == 0, !line.isHeading, !line.isItem, isAtEdge,
+            !words.beginsWithBracket
+        else { return false }
         if words.numbers >= 3 {
             return words.digits <= words.numbers * 2 && words.sentenceEnds == 0
         }
