@@ -263,7 +263,11 @@ let testTargets: [Target] = [
     tests("WinnowDaemonTests", ["WinnowDaemon"]),
     tests("EndToEndTests", ["DaemonTesting", "LoopbackServer", "winnow-crash-daemon"]),
     tests("WinnowWorkerTests", ["WinnowWorker", "WinnowFeeds", "WinnowModel"]),
-    tests("HTMLReaderTests", ["HTMLReader", "WinnowModel", "CZlib"], exclude: ["Fixtures"]),
+    tests(
+        "HTMLReaderTests",
+        ["HTMLReader", "WinnowModel", "CZlib"],
+        exclude: ["Fixtures", "Pages"]
+    ),
     tests(
         "BoilerplateFilterTests",
         ["BoilerplateFilter", "WinnowModel", "WinnowModuleHost"],

@@ -48,6 +48,26 @@ struct PageReaderTests {
         }
     }
 
+    @Test("lines of a verse or an item are one block, longer ones stay their own")
+    func lineBreaks() throws {
+        let long =
+            "A line that is as long as this one is no verse, but a paragraph that somebody ended with it."
+        let page = """
+            <p>Rain on the roof,<br>rain in the yard,<br><a href=/x>nobody</a> comes today.</p>
+            <p>First part<br><br>second part<br><br>third part</p><div>\(long)<br>\(long)!<br>\(long)?</div>
+            <ul><li>Mill Lane 3<br>open on Monday</li></ul>
+            """
+        let blocks = try TestReader.read(page, url: "https://a.example/", fragment: true).keptBlocks
+        let texts = blocks.map(\.text)
+        #expect(texts.first == "Rain on the roof,\nrain in the yard,\nnobody comes today.")
+        #expect(texts.contains("second part") && texts.contains(long + "!"))
+        #expect(texts.last == "Mill Lane 3\nopen on Monday")
+        let first = try #require(blocks.first { _ in true })
+        let link = try #require(first.spans.first)
+        let bytes = Array(first.text.utf8)[Int(link.start)..<Int(link.end)]
+        #expect(String(decoding: bytes, as: UTF8.self) == "nobody")
+    }
+
     @Test("links are absolute spans over the bytes of the text")
     func spans() throws {
         let words = String(repeating: "Sentence after sentence, as pages have them. ", count: 8)

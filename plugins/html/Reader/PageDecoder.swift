@@ -3,6 +3,10 @@ import WinnowHTML
 
 /// Decodes a page's bytes and parses them.
 enum PageDecoder {
+    /// As in browsers: the content of `noscript` is one text, so that an
+    /// element left open in it does not take the rest of the page along.
+    private static let options = HTMLParserOptions(scripting: true)
+
     /// Parses a page into a tree and returns the name of its encoding.
     static func parse(
         _ bytes: UnsafeBufferPointer<UInt8>,
@@ -12,12 +16,12 @@ enum PageDecoder {
         let decision = EncodingSniffer.html(bytes, transport: transport)
         let body = UnsafeBufferPointer(rebasing: bytes.dropFirst(decision.byteOrderMarkLength))
         if isUTF8(decision, body) {
-            HTMLParser.parse(body, into: tree)
+            HTMLParser.parse(body, options: options, into: tree)
             return Encoding.utf8.name
         }
         var decoded: [UInt8] = []
         decision.encoding.decode(body, into: &decoded)
-        HTMLParser.parse(decoded, into: tree)
+        HTMLParser.parse(decoded, options: options, into: tree)
         return decision.encoding.name
     }
 

@@ -27,6 +27,8 @@ public struct PageReader {
     private let scorer: ContentScorer
     let tables = SegmenterTables()
     let tree = HTMLTree()
+    /// The tree of a body that a page hides in a script or the like.
+    let spare = HTMLTree()
 
     /// Makes a reader with trained models.
     public init(scorer: ContentScorer) {
@@ -90,28 +92,40 @@ public struct PageReader {
             return PageOutline()
         }
         let evidence = PageEvidence(head, linked: linked, tables: tables)
-        let page = PageSegmenter.segment(tree, from: body, tables: tables)
-        let scores = scorer.scores(of: page, evidence: evidence, tables: tables)
+        let source = PageSource(
+            tree,
+            body: body,
+            spare: spare,
+            evidence: evidence,
+            tables: tables,
+            explained: request.isExplained
+        )
+        let scores = scorer.scores(of: source.page, evidence: evidence, tables: tables)
         let kept =
-            request.isFragment
-            ? scores.map { $0 > 0.03 } : ContentSelector.select(page, scores: scores)
-        var builder = BlockBuilder(tree: tree, base: base)
-        let replacement = BodyReplacement.paragraphs(page, kept: kept, linked: linked)
-        for index in page.blocks.indices {
-            let block = page.blocks[index]
-            if kept[index], replacement.isEmpty {
-                builder.add(block, of: page, dropped: nil)
+            request.isFragment || source.isData
+            ? scores.map { $0 > 0.03 } : ContentSelector.select(source.page, scores: scores)
+        var builder = BlockBuilder(tree: source.tree, base: base, after: source.shell)
+        let replacement = BodyReplacement.paragraphs(source.page, kept: kept, linked: linked)
+        let continues = LineJoiner.continuations(source.page, kept: kept)
+        for index in source.page.blocks.indices {
+            let block = source.page.blocks[index]
+            if kept[index], replacement.isEmpty, continues[index] {
+                builder.addLine(block, of: source.page)
+            } else if kept[index], replacement.isEmpty {
+                builder.add(block, of: source.page, dropped: nil)
             } else if request.isExplained {
-                let rule = kept[index] ? "replaced" : DropRule.name(for: block, in: page)
-                builder.add(block, of: page, dropped: rule)
+                let rule = kept[index] ? "replaced" : DropRule.name(for: block, in: source.page)
+                builder.add(block, of: source.page, dropped: rule)
             }
         }
         for paragraph in replacement { builder.addParagraph(paragraph) }
         document.blocks = builder.take()
         if !document.blocks.contains(where: { $0.dropped == nil }) {
             document.metadata[Metadata.Key.emptyReason] =
-                page.blocks.isEmpty ? "no visible text" : "no main content"
+                source.page.blocks.isEmpty ? "no visible text" : "no main content"
         }
-        return PageOutline(page, kept: kept)
+        // Nodes of a hidden body are of another tree than the metadata's.
+        guard source.tree === tree else { return PageOutline() }
+        return PageOutline(source.page, kept: kept)
     }
 }

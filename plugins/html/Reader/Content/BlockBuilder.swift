@@ -6,11 +6,13 @@ struct BlockBuilder: ~Copyable {
     private let tree: HTMLTree
     private let base: WebURL?
     private let matcher = MarkupWordReader()
-    private(set) var blocks: [Block] = []
+    private(set) var blocks: [Block]
 
-    init(tree: HTMLTree, base: WebURL?) {
+    /// - Parameter blocks: What stands before the blocks to come.
+    init(tree: HTMLTree, base: WebURL?, after blocks: [Block] = []) {
         self.tree = tree
         self.base = base
+        self.blocks = blocks
     }
 
     /// Adds a block of the page, kept or dropped by a rule.
@@ -34,6 +36,18 @@ struct BlockBuilder: ~Copyable {
         )
         result.dropped = rule.map { Block.Drop(module: "html", rule: $0) }
         blocks.append(result)
+    }
+
+    /// Adds a line to the last block.
+    mutating func addLine(_ block: PageBlock, of page: borrowing Page) {
+        guard let last = blocks.indices.last else { return }
+        let shift = UInt32(truncatingIfNeeded: blocks[last].text.utf8.count + 1)
+        blocks[last].text += "\n" + page.string(of: block)
+        for var span in spans(of: block, in: page) {
+            span.start += shift
+            span.end += shift
+            blocks[last].spans.append(span)
+        }
     }
 
     /// Adds a paragraph that stands in the page's data, not in its tree.

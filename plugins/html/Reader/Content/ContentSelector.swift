@@ -12,13 +12,31 @@ struct ContentSelector {
     /// Bounds of the threshold.
     private static let lowest: Float = 0.12
     private static let highest: Float = 0.5
+    /// Where no block is likelier than this, and the words to expect are
+    /// fewer than those of a sentence, the page has no content.
+    private static let doubtful: Float = 0.4
+    private static let fewestWords: Float = 20
 
     /// For each block whether it is kept.
     static func select(_ page: borrowing Page, scores: [Float]) -> [Bool] {
         let threshold = threshold(page, scores)
         var kept = scores.map { $0 >= threshold }
+        if isEmpty(page, scores, kept) { return kept.map { _ in false } }
         mend(&kept, page, scores)
         return kept
+    }
+
+    private static func isEmpty(
+        _ page: borrowing Page,
+        _ scores: [Float],
+        _ kept: [Bool]
+    ) -> Bool {
+        var words: Float = 0
+        for index in scores.indices where kept[index] {
+            if scores[index] >= doubtful { return false }
+            words += scores[index] * Float(page.blocks[index].counts.words)
+        }
+        return words < fewestWords
     }
 
     /// The threshold with the greatest expected F1.

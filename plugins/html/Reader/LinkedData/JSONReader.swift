@@ -189,6 +189,25 @@ struct JSONReader {
         return nil
     }
 
+    /// The text of a string literal between its quotes.
+    static func unescaped(_ literal: ArraySlice<UInt8>) -> [UInt8] {
+        literal.withUnsafeBufferPointer { bytes in
+            var reader = JSONReader(bytes)
+            var result: [UInt8] = []
+            result.reserveCapacity(bytes.count)
+            while reader.index < bytes.count {
+                let byte = bytes[reader.index]
+                reader.index += 1
+                if byte == UInt8(ascii: "\\") {
+                    reader.appendEscape(to: &result)
+                } else {
+                    result.append(byte)
+                }
+            }
+            return result
+        }
+    }
+
     private mutating func appendEscape(to result: inout [UInt8]) {
         guard index < bytes.count else { return }
         let byte = bytes[index]

@@ -2,6 +2,8 @@
 package struct FeatureDump {
     /// The blocks' texts.
     package let texts: [String]
+    /// The blocks come out of a script's data: all are kept, unjudged.
+    package var isData = false
     /// First-round features, `firstWidth` a block, behind each other.
     package let firstRows: [Float]
     /// Second-round features, `contextWidth` a block; empty without answers.
@@ -30,21 +32,35 @@ extension PageReader {
         guard let body = tree.body else {
             return FeatureDump(texts: [], firstRows: [], contextRows: [])
         }
-        let page = PageSegmenter.segment(tree, from: body, tables: tables)
-        var table = FeatureTable(page, evidence: evidence, tables: tables)
-        if answers.count == page.blocks.count { table.addContext(page, answers: answers) }
+        let source = PageSource(
+            tree,
+            body: body,
+            spare: spare,
+            evidence: evidence,
+            tables: tables,
+            explained: false
+        )
+        var table = FeatureTable(source.page, evidence: evidence, tables: tables)
+        if answers.count == source.page.blocks.count {
+            table.addContext(source.page, answers: answers)
+        }
         var first: [Float] = []
         var context: [Float] = []
         var texts: [String] = []
-        for index in page.blocks.indices {
-            texts.append(page.string(of: page.blocks[index]))
+        for index in source.page.blocks.indices {
+            texts.append(source.page.string(of: source.page.blocks[index]))
             let start = index * FeatureTable.width
             let middle = start + FeatureTable.firstWidth
             first += table.rows[start..<middle]
-            if answers.count == page.blocks.count {
+            if answers.count == source.page.blocks.count {
                 context += table.rows[middle..<start + FeatureTable.width]
             }
         }
-        return FeatureDump(texts: texts, firstRows: first, contextRows: context)
+        return FeatureDump(
+            texts: texts,
+            isData: source.isData,
+            firstRows: first,
+            contextRows: context
+        )
     }
 }

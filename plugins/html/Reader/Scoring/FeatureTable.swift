@@ -12,7 +12,7 @@ import WinnowModel
 /// block.
 struct FeatureTable: ~Copyable {
     /// Values that the first round fills in.
-    static let firstWidth = 247
+    static let firstWidth = 260
     /// Values in a row.
     static let width = firstWidth + contextWidth
 
@@ -37,6 +37,7 @@ struct FeatureTable: ~Copyable {
                 row.addCategories(index, page, context, ancestors)
                 row.addCandidates(index, page, context)
                 row.addPage(context, evidence, page)
+                row.addUnits(index, page, context)
                 assert(row.next == index * Self.width + Self.firstWidth)
             }
         }
@@ -106,7 +107,7 @@ struct FeatureRow {
         add(Float(counts.ideographs) * Float(TextCounts.ideographSize) / size)
         add(Float(block.kind))
         add(Float(block.level))
-        add(Float(block.lineBreaks))
+        add(Float(block.lineBreaks & 3))
         add(Float(block.emphasisSize) / size)
         add(block.imageCount)
     }

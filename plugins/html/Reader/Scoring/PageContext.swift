@@ -27,6 +27,11 @@ struct PageContext {
     var articleCount = 0
     var longCount = 0
     var ideographShare: Float = 0
+    /// The template of the first running text behind the title.
+    var firstProseTemplate: Int32 = -1
+    /// The template with the most running text.
+    var mainTemplate: Int32 = -1
+    var units = RepeatedUnits()
 
     /// Sums over the blocks of one template.
     struct TemplateSums {
@@ -43,6 +48,8 @@ struct PageContext {
         findTitle(page, evidence: evidence, tables: tables)
         findBestRange(page)
         findBestElement(page)
+        findProseTemplates(page)
+        units.find(page, self)
         let article = HTMLName.article.rawValue
         for element in page.elements where element.name == article { articleCount += 1 }
     }
@@ -97,6 +104,19 @@ struct PageContext {
             templates[slot].linkSize += Float(block.linkSize)
             templates[slot].prose += Self.prose(block)
             templateOf.append(Int32(truncatingIfNeeded: slot))
+        }
+    }
+
+    private mutating func findProseTemplates(_ page: borrowing Page) {
+        var most: Float = 0
+        for (number, template) in templates.enumerated() where template.prose > most {
+            most = template.prose
+            mainTemplate = Int32(truncatingIfNeeded: number)
+        }
+        for index in max(0, titleBlock)..<page.blocks.count
+        where Self.prose(page.blocks[index]) > 80 {
+            firstProseTemplate = templateOf[index]
+            return
         }
     }
 

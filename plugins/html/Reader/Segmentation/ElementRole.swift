@@ -60,12 +60,15 @@ struct ElementRoleTable: Sendable {
                 .dl, .dt, .dd, .h1, .h2, .h3, .h4, .h5, .h6, .blockquote, .figure, .figcaption,
                 .caption, .form, .fieldset, .legend, .address, .center, .details, .summary,
                 .hgroup, .dialog, .menu, .dir, .body, .tbody, .thead, .tfoot, .button, .search,
+                // What a plug-in's element holds is shown where there is no
+                // plug-in, which is everywhere today.
+                .object,
             ]
         ),
         (
             .skipped,
             [
-                .script, .style, .template, .noscript, .iframe, .object, .canvas, .audio,
+                .script, .style, .template, .noscript, .iframe, .canvas, .audio,
                 .video, .select, .option, .optgroup, .datalist, .textarea, .input, .head, .title,
                 .rp, .rt, .map, .area, .embed, .applet, .frame, .frameset, .param, .source,
                 .track, .meta, .link, .base, .colgroup, .col, .noframes, .noembed, .progress,
@@ -84,6 +87,6 @@ struct ElementRoleTable: Sendable {
         (.blockquote, [.blockquote]), (.button, [.button]), (.dialog, [.dialog]),
         (.details, [.details]), (.cell, [.td, .th]), (.heading, [.h1, .h2, .h3, .h4, .h5, .h6]),
         (.paragraph, [.p]), (.listItem, [.li]), (.caption, [.figcaption, .caption]),
-        (.address, [.address]), (.definition, [.dt, .dd]),
+        (.embedWord, [.object]), (.address, [.address]), (.definition, [.dt, .dd]),
     ]
 }

@@ -11,7 +11,8 @@ struct PageBlock {
     var kind: UInt8
     var level: UInt8
     var listStyle: UInt8
-    /// Whether a `br` stands before (bit 0) and behind (bit 1).
+    /// Whether a `br` stands before (bit 0) and behind (bit 1), and whether
+    /// there is an empty line before (bit 2).
     var lineBreaks: UInt8 = 0
     var counts = TextCounts()
     var linkSize: Int32 = 0

@@ -37,6 +37,7 @@ struct PageSegmenter: ~Copyable {
     private var links: Int32 = 0
     private var blockSpanStart: Int32 = 0
     private var breakBefore = false
+    private var emptyLineBefore = false
     /// Inline elements with categories that ended in this block: mask, size.
     private var closedMasks: [(mask: UInt64, size: Int32)] = []
 
@@ -363,6 +364,7 @@ struct PageSegmenter: ~Copyable {
     /// The categories that an element's attributes give it.
     private func readAttributes(of node: HTMLNodeID, shape: inout UInt32) -> UInt64 {
         var mask: UInt64 = 0
+        var isStreamed = false
         let count = tree.attributeCount(of: node)
         var index = 0
         while index < count {
@@ -370,6 +372,11 @@ struct PageSegmenter: ~Copyable {
             index += 1
             switch attribute.name {
             case .class, .id:
+                if attribute.name == .id {
+                    // React sends late parts of a page hidden, under such an
+                    // id, for a script to move to their place.
+                    isStreamed = tree.withBytes(of: attribute) { $0.starts(with: "S:".utf8) }
+                }
                 var hash = shape
                 mask |= tree.withBytes(of: attribute) {
                     tables.words.categories(in: $0, hash: &hash)
@@ -383,6 +390,7 @@ struct PageSegmenter: ~Copyable {
                 break
             }
         }
+        if isStreamed { mask &= ~(1 << UInt64(MarkupCategory.hidden.rawValue)) }
         return mask
     }
 
@@ -396,6 +404,8 @@ struct PageSegmenter: ~Copyable {
         } else {
             if !line.isEmpty {
                 flush(lineBreakAfter: true)
+            } else if breakBefore {
+                emptyLineBefore = true
             }
             breakBefore = true
         }
@@ -405,6 +415,7 @@ struct PageSegmenter: ~Copyable {
     private mutating func flush(lineBreakAfter: Bool = false) {
         if line.isEmpty, page.spans.count == Int(blockSpanStart), inlineFrames.isEmpty {
             breakBefore = false
+            emptyLineBefore = false
             return
         }
         line.closeCounts()
@@ -416,6 +427,7 @@ struct PageSegmenter: ~Copyable {
             appendBlock(lineBreakAfter: lineBreakAfter)
         }
         breakBefore = false
+        emptyLineBefore = false
         images = 0
         links = 0
         closedMasks.removeAll(keepingCapacity: true)
@@ -443,7 +455,8 @@ struct PageSegmenter: ~Copyable {
             listStyle: 0
         )
         setListPlace(&block, holder: holder)
-        block.lineBreaks = (breakBefore ? 1 : 0) | (lineBreakAfter ? 2 : 0)
+        block.lineBreaks =
+            (breakBefore ? 1 : 0) | (lineBreakAfter ? 2 : 0) | (emptyLineBefore ? 4 : 0)
         block.counts = line.counts
         block.linkSize = line.linkSize
         block.emphasisSize = line.emphasisSize
