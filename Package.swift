@@ -190,6 +190,7 @@ let programs: [Target] = [
     benchmark("abi", ["WinnowModel", "WinnowModuleHost"]),
     benchmark("feeds", ["WinnowFeeds", "WinnowModel", "CXML"]),
     benchmark("html", ["WinnowHTML"]),
+    benchmark("language", ["LanguageTagging", "WinnowModel", "WinnowModuleHost"]),
     benchmark("store", ["WinnowStore", "WinnowModel"]),
     benchmark(
         "pipeline",
@@ -273,7 +274,11 @@ let testTargets: [Target] = [
         ["BoilerplateFilter", "WinnowModel", "WinnowModuleHost"],
         exclude: ["Fixtures"]
     ),
-    tests("LanguageTaggingTests", ["WinnowModel", "WinnowModuleHost"]),
+    tests(
+        "LanguageTaggingTests",
+        ["WinnowModel", "WinnowModuleHost"],
+        exclude: ["Fixtures"]
+    ),
     tests(
         "TextReaderTests",
         ["TextReader", "WinnowModel", "WinnowModuleHost"],

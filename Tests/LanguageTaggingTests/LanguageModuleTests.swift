@@ -34,16 +34,6 @@ import WinnowModuleHost
         #expect(try LanguageModuleRunner.language(of: text) == tag)
     }
 
-    @Test(arguments: [
-        "", "   ", "12 345  6.7  89 %  2024", "-----", "asdf jklö qwer uiop zxcv nm",
-        "hjkhkj kjhkjh kjhkj hkjh kjhkj", "SGVsbG8gd29ybGQsIHRoaXMgaXMgYmFzZTY0IHRleHQgb2Yg",
-        "for (int i = 0; i < n; i++) { sum += a[i]; }", "https://news.example/a/b?c=d",
-        "x = y * 2 + foo(bar)[3];", "a@b.example, @handle #tag", "ᚠᚢᚦᚨᚱᚲ ᚷᚹᚺᚾᛁᛃ",
-    ])
-    func `what is no language is und`(text: String) throws {
-        #expect(try LanguageModuleRunner.language(of: text) == "und")
-    }
-
     @Test func `blocks are tagged one by one and shares go by letters`() throws {
         let (_, document) = try LanguageModuleRunner.run([
             "Der Rat hat die Sitzung wegen des Sturms auf Dienstag verschoben.",
@@ -112,6 +102,38 @@ import WinnowModuleHost
             metadata: metadata
         )
         #expect(document.metadata[Metadata.Key.language] == "de")
+    }
+
+    @Test func `a right claim decides where the text does not`() throws {
+        var metadata = Metadata()
+        metadata["language.html"] = "da"
+        let claimed = try LanguageModuleRunner.run(["Se mere om det her"], metadata: metadata)
+        #expect(claimed.document.metadata[Metadata.Key.language] == "da")
+    }
+
+    @Test func `what nothing tells apart has little confidence and names candidates`() throws {
+        let (_, document) = try LanguageModuleRunner.run(["Da li bi neko mogao da kaže?"])
+        let confidence = try #require(
+            document.metadata[Metadata.Key.languageConfidence].flatMap(Double.init)
+        )
+        #expect(confidence < 0.8)
+        let candidates = document.metadata.values(of: "language.candidates")
+        let tags = candidates.compactMap { $0.split(separator: " ").first.map(String.init) }
+        #expect(Set(tags).isSubset(of: ["bs", "hr", "sr-Latn"]))
+        #expect(tags.count == 2)
+    }
+
+    @Test func `an English quotation does not make the text English`() throws {
+        let quote =
+            "\"The committee will publish the whole report at the end of the week, whatever happens.\""
+        for (tag, before, after) in [
+            ("es", "El alcalde no quiso responder.", "Después se fue sin decir nada más."),
+            ("nl", "De burgemeester wilde niet antwoorden.", "Daarna ging hij zwijgend weg."),
+            ("eo", "La urbestro ne volis respondi.", "Poste li foriris sen diri ion."),
+        ] {
+            let text = before + " " + quote + " " + after
+            #expect(try LanguageModuleRunner.language(of: text) == tag)
+        }
     }
 
     @Test func `control characters inside words do no harm`() throws {

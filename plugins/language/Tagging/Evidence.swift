@@ -10,7 +10,8 @@ public struct Evidence {
     public var script: ScriptGroup
     /// The languages of the script's model, empty without one.
     public var tags: [String]
-    /// Their probabilities: the mean over stretches of the text by letters.
+    /// Their probabilities: the mean over the stretches in the text's own
+    /// language by letters.
     public var probabilities: [Float]
     /// Number of features of the text that the model was asked for.
     public var features: Int
@@ -18,9 +19,9 @@ public struct Evidence {
     public var knownFeatures: Int
     /// Share of the text's tokens, by bytes, that are code.
     public var codeShare: Float
-    /// Stretches of the text that the model is sure of.
+    /// The stretches of the text that the model was asked for, in order.
     public var stretches: [Stretch]
-    /// libcld2's answer.
+    /// libcld2's answer, without the stretches that are foreign.
     public var answer: CLD2Answer
 
     /// A stretch of the text in a language of its own, as the model sees it.
@@ -31,6 +32,8 @@ public struct Evidence {
         public var letters: Int
         /// Its most likely language with the model's probability.
         public var language: Tagged
+        /// Whether it is in another language than most of the text.
+        public var isForeign = false
     }
 }
 
@@ -48,22 +51,31 @@ extension Evidence {
 
 /// Collects evidence. Keeps its buffers from text to text.
 public struct EvidenceCollector {
-    /// The first stretches of a text tell what it is; more only cost time.
-    private static let mostStretches = 24
-    /// Where libcld2 is sure of a text in one language, fewer are enough.
+    /// Where libcld2 is sure of a text in one language, a few stretches of it
+    /// are enough, if the model agrees; else more; all only where they differ.
     private static let fewStretches = 3
+    private static let someStretches = 24
+    private static let mostStretches = 400
     private static let wholeShare: Float = 0.97
     /// Softens the model's probabilities: its training text is of one kind.
     static let temperature: Float = 1.5
+    private static let expertTemperature: Float = 1.2
+    /// Near languages with less together are not worth an expert's time.
+    private static let leastForExpert: Float = 0.05
 
     private let model: NgramModel?
     private var cleaner = TextCleaner()
     private var features = Features()
     private var scores: [Float] = []
+    private var opinion: [Float] = []
+    /// By group of the model.
+    private var mixtures: [Mixture]
+    private var rest: [UInt8] = []
 
     /// Makes a collector; without a model libcld2 decides alone.
     public init(model: NgramModel?) {
         self.model = model
+        mixtures = ScriptGroup.modelled.indices.map { Mixture(tags: model?.tags(of: $0) ?? []) }
     }
 
     /// Looks at a text. Nil if there is no letter in it.
@@ -77,7 +89,6 @@ public struct EvidenceCollector {
             guard let script = Self.mainScript(letters) else { return nil }
             var evidence = Evidence(
                 letters: letters,
-
                 script: script,
                 tags: [],
                 probabilities: [],
@@ -89,12 +100,15 @@ public struct EvidenceCollector {
             )
             if let model, let group = ScriptGroup.modelled.firstIndex(of: script) {
                 weigh(cleaned, with: model, group: group, into: &evidence)
+                if evidence.stretches.contains(where: \.isForeign) {
+                    evidence.answer = answerOfRest(cleaned, evidence.stretches, hint: hint)
+                }
             }
             return evidence
         }
     }
 
-    /// Asks the model for each stretch of the text.
+    /// Asks the model for stretches of the text: as many as it takes.
     private mutating func weigh(
         _ text: UnsafeBufferPointer<UInt8>,
         with model: NgramModel,
@@ -102,59 +116,120 @@ public struct EvidenceCollector {
         into evidence: inout Evidence
     ) {
         evidence.tags = model.tags(of: group)
-        evidence.probabilities = Array(repeating: 0, count: evidence.tags.count)
-        var total: Float = 0
+        let ranges = Segments.split(text)
         let isPlain =
             evidence.answer.isReliable
             && evidence.answer.candidates.contains { $0.share >= Self.wholeShare }
-        let limit = isPlain ? Self.fewStretches : Self.mostStretches
-        for range in Segments.split(text, limit: limit) {
-            features.extract(UnsafeBufferPointer(rebasing: text[range]))
-            let letters = Float(features.letters[Int(evidence.script.rawValue)])
-            guard letters > 0 else { continue }
-            evidence.features += features.hashes[group].count
-            evidence.knownFeatures += model.score(
-                features.hashes[group],
-                group: group,
-                into: &scores
-            )
-            let best = addProbabilities(letters, to: &evidence.probabilities)
-            evidence.stretches.append(
-                Evidence.Stretch(
-                    range: range,
-                    letters: Int(letters),
-                    language: Tagged(
-                        tag: evidence.tags[best.index],
-                        confidence: best.probability
-                    )
-                )
-            )
-            total += letters
+        var limits = [Self.someStretches, Self.mostStretches]
+        if isPlain { limits.insert(Self.fewStretches, at: 0) }
+        for limit in limits {
+            mixtures[group].reset()
+            evidence.stretches.removeAll(keepingCapacity: true)
+            (evidence.features, evidence.knownFeatures) = (0, 0)
+            for range in Self.spread(ranges, limit) {
+                weigh(text, range, with: model, group: group, into: &evidence)
+            }
+            mixtures[group].markForeign(&evidence.stretches)
+            if ranges.count <= limit { break }
+            if limit == Self.fewStretches {
+                if mixtures[group].agrees(with: evidence.answer.tag) { break }
+            } else if !evidence.stretches.contains(where: \.isForeign) {
+                break
+            }
         }
-        for language in evidence.probabilities.indices where total > 0 {
-            evidence.probabilities[language] /= total
-        }
+        evidence.probabilities = mixtures[group].probabilities(of: evidence.stretches)
     }
 
-    /// Adds the languages' probabilities and returns the largest of them.
-    private mutating func addProbabilities(
-        _ weight: Float,
-        to sums: inout [Float]
-    ) -> (index: Int, probability: Float) {
+    /// At most `limit` of the ranges, evenly from all of the text.
+    private static func spread(_ ranges: [Range<Int>], _ limit: Int) -> [Range<Int>] {
+        guard ranges.count > limit else { return ranges }
+        return (0..<limit).map { ranges[$0 * ranges.count / limit] }
+    }
+
+    private mutating func weigh(
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ range: Range<Int>,
+        with model: NgramModel,
+        group: Int,
+        into evidence: inout Evidence
+    ) {
+        features.extract(UnsafeBufferPointer(rebasing: text[range]))
+        let letters = features.letters[Int(evidence.script.rawValue)]
+        guard letters > 0 else { return }
+        evidence.features += features.hashes[group].count
+        evidence.knownFeatures += model.score(
+            features.hashes[group],
+            group: group,
+            into: &scores
+        )
+        var best = Self.makeProbabilities(&scores, temperature: Self.temperature)
+        for expert in model.experts[group] where consult(expert, group, evidence.tags) {
+            best = scores.indices.max { scores[$0] < scores[$1] } ?? best
+        }
+        mixtures[group].add(scores)
+        evidence.stretches.append(
+            Evidence.Stretch(
+                range: range,
+                letters: letters,
+                language: Tagged(tag: evidence.tags[best], confidence: scores[best])
+            )
+        )
+    }
+
+    /// Divides what near languages have together anew among them, as an expert
+    /// sees it, where that is worth asking.
+    private mutating func consult(
+        _ expert: NgramModel.Group,
+        _ group: Int,
+        _ tags: [String]
+    ) -> Bool {
+        var sum: Float = 0
+        for tag in expert.tags { sum += tags.firstIndex(of: tag).map { scores[$0] } ?? 0 }
+        guard sum > Self.leastForExpert else { return false }
+        _ = expert.score(features.hashes[group], into: &opinion)
+        _ = Self.makeProbabilities(&opinion, temperature: Self.expertTemperature)
+        for (tag, share) in zip(expert.tags, opinion) {
+            if let place = tags.firstIndex(of: tag) { scores[place] = sum * share }
+        }
+        return true
+    }
+
+    /// Turns log-odds into probabilities. Returns the place of the largest.
+    private static func makeProbabilities(_ scores: inout [Float], temperature: Float) -> Int {
         var best = 0
         for language in scores.indices where scores[language] > scores[best] { best = language }
         let largest = scores[best]
         var sum: Float = 0
         for language in scores.indices {
-            scores[language] = expf((scores[language] - largest) / Self.temperature)
+            scores[language] = expf((scores[language] - largest) / temperature)
             sum += scores[language]
         }
-        for language in sums.indices { sums[language] += weight * scores[language] / sum }
-        return (best, scores[best] / sum)
+        for language in scores.indices { scores[language] /= sum }
+        return best
     }
+
+    /// libcld2's answer for the text without its foreign stretches: it gives a
+    /// text with an English quotation of a third of its length to English.
+    private mutating func answerOfRest(
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ stretches: [Evidence.Stretch],
+        hint: String
+    ) -> CLD2Answer {
+        rest.removeAll(keepingCapacity: true)
+        rest.append(contentsOf: text)
+        for stretch in stretches where stretch.isForeign {
+            for position in stretch.range { rest[position] = 0x20 }
+        }
+        return rest.withUnsafeBufferPointer { CLD2.detect($0, hint: hint) }
+    }
+
+    /// One sign for so many bytes is code, whatever the words between are.
+    private static let bytesForSign = 12
+    private static let fewestSigns = 3
 
     private var codeShare: Float {
         let all = cleaner.codeBytes + cleaner.keptBytes
+        if cleaner.signs >= Self.fewestSigns, cleaner.signs * Self.bytesForSign > all { return 1 }
         return all == 0 ? 0 : Float(cleaner.codeBytes) / Float(all)
     }
 
@@ -162,7 +237,7 @@ public struct EvidenceCollector {
         var best: ScriptGroup?
         var most = 0
         for script in ScriptGroup.allCases where script != .none {
-            let amount = letters[Int(script.rawValue)] * script.letterWeight
+            let amount = letters[Int(script.rawValue)] * script.mainScriptWeight
             if amount > most {
                 most = amount
                 best = script

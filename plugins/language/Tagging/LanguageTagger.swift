@@ -98,17 +98,4 @@ public struct LanguageTagger {
         }
         return others
     }
-
-    private static let nearGroups: [Set<String>] = [
-        ["bs", "hr", "sr", "sr-Latn", "sr-Cyrl", "cnr", "sl"], ["id", "ms"],
-        ["nb", "nn", "da", "sv"], ["zu", "xh", "ss"], ["tn", "st", "nso"], ["cs", "sk"],
-        ["es", "pt", "gl", "ca", "ast", "oc"], ["bg", "mk", "sr-Cyrl"],
-        ["zh-Hans", "zh-Hant"], ["hi", "mr", "ne", "mai"],
-    ]
-
-    /// Whether two languages are so near that a sentence of one in a text of
-    /// the other is more likely a mistake.
-    private func areNear(_ first: String, _ second: String) -> Bool {
-        first == second || Self.nearGroups.contains { $0.contains(first) && $0.contains(second) }
-    }
 }

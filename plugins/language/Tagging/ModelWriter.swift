@@ -4,6 +4,8 @@ public struct ModelWriter {
     public struct Group {
         /// The script group.
         public var script: ScriptGroup
+        /// Whether it is a second opinion on near languages.
+        public var isExpert: Bool
         /// Languages, in the order of the weights.
         public var tags: [String]
         /// The features.
@@ -16,12 +18,14 @@ public struct ModelWriter {
         /// Collects weights.
         public init(
             script: ScriptGroup,
+            isExpert: Bool,
             tags: [String],
             hashes: [UInt32],
             weights: [Float],
             biases: [Float]
         ) {
             self.script = script
+            self.isExpert = isExpert
             self.tags = tags
             self.hashes = hashes
             self.weights = weights
@@ -60,7 +64,8 @@ public struct ModelWriter {
         let biasesOffset = base + tables.count
         for bias in group.biases { tables.append(contentsOf: bias.bitPattern.littleEndianBytes) }
         for value in [
-            UInt32(group.script.rawValue), UInt32(group.tags.count), UInt32(lanes), UInt32(slots),
+            UInt32(group.script.rawValue) | (group.isExpert ? NgramModel.expertMark : 0),
+            UInt32(group.tags.count), UInt32(lanes), UInt32(slots),
             scale.bitPattern, UInt32(keysOffset), UInt32(weightsOffset), UInt32(biasesOffset),
         ] { append(value) }
         for tag in group.tags {

@@ -2,7 +2,8 @@
 // small integer for each language of the group.
 //
 // File, little-endian: magic "WNLM", version, number of groups; for each group
-// its raw value, number of languages, lanes (languages rounded up), number of
+// its raw value (with bit 8 set for an expert, a second opinion on near languages
+// of that script), number of languages, lanes (languages rounded up), number of
 // slots, scale of the weights, offset of its keys, of its weights, of its
 // biases; then the tags, 16 bytes each. A slot has a 16-bit key (the low half of
 // the hash, 0 for empty) and `lanes` signed bytes. A hash's first slot is its
@@ -30,7 +31,9 @@ public struct ModelError: Error, Equatable, CustomStringConvertible {
 /// Weights of n-grams, mapped from a file.
 public struct NgramModel {
     static let magic: UInt32 = 0x4D4C_4E57
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
+    /// Marks an expert in the number of its script group.
+    static let expertMark: UInt32 = 0x100
     static let headerSize = 12
     static let groupSize = 32
     static let tagSize = 16
@@ -47,12 +50,14 @@ public struct NgramModel {
 
     /// By index of `ScriptGroup.modelled`; nil where the file has no group.
     let groups: [Group?]
+    /// By the same index: weights for near languages alone.
+    let experts: [[Group]]
 
     /// Maps a file. The mapping lasts until the process ends.
     public init(path: String) throws(ModelError) {
         let bytes = try Self.map(path)
         var parser = ModelParser(path: path, bytes: bytes)
-        groups = try parser.readGroups()
+        (groups, experts) = try parser.readGroups()
     }
 
     private static func map(_ path: String) throws(ModelError) -> UnsafeRawBufferPointer {
@@ -80,19 +85,11 @@ public struct NgramModel {
     /// Writes the languages' log-odds for the features to `scores`, and
     /// returns how many of the features have weights.
     func score(_ hashes: [UInt32], group index: Int, into scores: inout [Float]) -> Int {
-        scores.removeAll(keepingCapacity: true)
-        guard let group = groups[index] else { return 0 }
-        var known = 0
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: group.lanes) { sums in
-            withUnsafeTemporaryAllocation(of: Int32.self, capacity: hashes.count) { slots in
-                known = group.find(hashes, slots: slots)
-                group.add(UnsafeBufferPointer(rebasing: slots[..<known]), to: sums)
-            }
-            for language in group.tags.indices {
-                scores.append(Float(sums[language]) * group.scale + group.biases[language])
-            }
+        guard let group = groups[index] else {
+            scores.removeAll(keepingCapacity: true)
+            return 0
         }
-        return known
+        return group.score(hashes, into: &scores)
     }
 }
 
@@ -107,6 +104,23 @@ extension NgramModel.Group {
     @inline(__always)
     static func key(_ hash: UInt32) -> UInt16 {
         max(UInt16(truncatingIfNeeded: hash), 1)
+    }
+
+    /// Writes the languages' log-odds for the features to `scores`, and
+    /// returns how many of the features have weights.
+    func score(_ hashes: [UInt32], into scores: inout [Float]) -> Int {
+        scores.removeAll(keepingCapacity: true)
+        var known = 0
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: lanes) { sums in
+            withUnsafeTemporaryAllocation(of: Int32.self, capacity: hashes.count) { slots in
+                known = find(hashes, slots: slots)
+                add(UnsafeBufferPointer(rebasing: slots[..<known]), to: sums)
+            }
+            for language in tags.indices {
+                scores.append(Float(sums[language]) * scale + biases[language])
+            }
+        }
+        return known
     }
 
     /// Writes the slots of those hashes that have weights to the front of
@@ -161,22 +175,27 @@ private struct ModelParser {
     let path: String
     let bytes: UnsafeRawBufferPointer
 
-    mutating func readGroups() throws(ModelError) -> [NgramModel.Group?] {
+    mutating func readGroups() throws(ModelError) -> ([NgramModel.Group?], [[NgramModel.Group]]) {
         guard word(0) == NgramModel.magic, word(4) == NgramModel.version else {
             throw failure("expected magic and version of the weights, found others")
         }
         let count = Int(word(8))
-        guard count <= ScriptGroup.modelled.count else { throw failure("too many groups") }
+        guard count <= 64 else { throw failure("too many groups") }
         var groups: [NgramModel.Group?] = Array(repeating: nil, count: ScriptGroup.modelled.count)
+        var experts: [[NgramModel.Group]] = Array(repeating: [], count: groups.count)
         var position = NgramModel.headerSize
         for _ in 0..<count {
             guard position + NgramModel.groupSize <= bytes.count,
-                let script = ScriptGroup(rawValue: UInt8(clamping: word(position))),
+                let script = ScriptGroup(
+                    rawValue: UInt8(clamping: word(position) & ~NgramModel.expertMark)
+                ),
                 let index = ScriptGroup.modelled.firstIndex(of: script)
             else { throw failure("unknown script group") }
-            groups[index] = try readGroup(&position)
+            let isExpert = word(position) & NgramModel.expertMark != 0
+            let group = try readGroup(&position)
+            if isExpert { experts[index].append(group) } else { groups[index] = group }
         }
-        return groups
+        return (groups, experts)
     }
 
     private func readGroup(_ position: inout Int) throws(ModelError) -> NgramModel.Group {

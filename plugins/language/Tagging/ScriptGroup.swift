@@ -22,6 +22,13 @@ public enum ScriptGroup: UInt8, CaseIterable, Sendable {
         }
     }
 
+    /// What a letter counts for when the script of a text is looked for, in
+    /// halves: a text in another script has names and words in Latin letters
+    /// much more often than the other way round.
+    var mainScriptWeight: Int {
+        self == .latin || self == .han ? letterWeight * 2 : letterWeight * 3
+    }
+
     /// The language that a script alone decides, or nil.
     var soleLanguage: String? {
         switch self {

@@ -2,14 +2,14 @@
 /// or a menu in another language weighs only its own letters.
 struct Segments {
     private static let shortest = 24
-    private static let longest = 140
+    private static let longest = 80
 
-    /// The ranges of the stretches, at most `limit`.
-    static func split(_ text: UnsafeBufferPointer<UInt8>, limit: Int) -> [Range<Int>] {
+    /// The ranges of the stretches.
+    static func split(_ text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         var start = 0
         var position = 0
-        while position < text.count, ranges.count < limit {
+        while position < text.count {
             let (scalar, length) = decodeScalar(text, position)
             position += length
             let size = position - start
@@ -19,7 +19,7 @@ struct Segments {
             ranges.append(start..<position)
             start = position
         }
-        if start < text.count, ranges.count < limit { ranges.append(start..<text.count) }
+        if start < text.count { ranges.append(start..<text.count) }
         return ranges
     }
 

@@ -12,6 +12,9 @@ public struct TextCleaner {
     /// Bytes of tokens that were kept.
     public private(set) var keptBytes = 0
 
+    /// Signs in tokens that code has many of and prose next to none.
+    private(set) var signs = 0
+
     private static let space: UInt8 = 0x20
     /// Longer runs of ASCII without a space are no words of any language.
     private static let longestWord = 45
@@ -26,6 +29,7 @@ public struct TextCleaner {
         output.removeAll(keepingCapacity: true)
         codeBytes = 0
         keptBytes = 0
+        signs = 0
         var position = 0
         while position < text.count {
             if isSpace(text[position]) {
@@ -43,7 +47,7 @@ public struct TextCleaner {
     private func isSpace(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x7F }
 
     private mutating func append(_ token: UnsafeBufferPointer<UInt8>) {
-        switch Self.judge(token) {
+        switch judge(token) {
         case .word:
             keptBytes += token.count
             appendInterchangeable(token)
@@ -84,7 +88,7 @@ public struct TextCleaner {
     private enum Judgement { case word, code, noise }
 
     /// Whether a token is a word, or tells nothing of the language around it.
-    private static func judge(_ token: UnsafeBufferPointer<UInt8>) -> Judgement {
+    private mutating func judge(_ token: UnsafeBufferPointer<UInt8>) -> Judgement {
         let first = token[0]
         if first == UInt8(ascii: "@") || first == UInt8(ascii: "#"), token.count > 1 {
             return .noise
@@ -92,6 +96,7 @@ public struct TextCleaner {
         var digits = 0
         var letters = 0
         var signs = 0
+        defer { self.signs += signs }
         var isASCII = true
         for (index, byte) in token.enumerated() {
             switch byte {
@@ -102,7 +107,7 @@ public struct TextCleaner {
                 isASCII = false
             case UInt8(ascii: "@"): return .noise
             case UInt8(ascii: ":"):
-                if token[index...].starts(with: authorityMark) { return .noise }
+                if token[index...].starts(with: Self.authorityMark) { return .noise }
             case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "<"), UInt8(ascii: ">"),
                 UInt8(ascii: "="), UInt8(ascii: "_"), UInt8(ascii: "\\"), UInt8(ascii: "|"),
                 UInt8(ascii: "$"), UInt8(ascii: ";"), UInt8(ascii: "["), UInt8(ascii: "]"):
@@ -111,9 +116,9 @@ public struct TextCleaner {
             }
         }
         if letters == 0 { return signs > 0 ? .code : .noise }
-        if token.starts(with: webPrefix) { return .noise }
+        if token.starts(with: Self.webPrefix) { return .noise }
         guard isASCII else { return .word }
-        if token.count > longestWord || isCall(token) { return .code }
+        if token.count > Self.longestWord || Self.isCall(token) { return .code }
         // A semicolon or a bracket beside a word is punctuation, inside a word
         // or several of them are not.
         if signs > 1, signs * 3 > letters || digits > 0 { return .code }

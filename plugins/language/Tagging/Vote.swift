@@ -24,7 +24,7 @@ struct Vote {
     ]
     /// Log-probability of a language that the model does not know.
     private static let unknownLanguage: Float = -2
-    private static let unknownLanguageBestEffort: Float = -3
+    private static let unknownLanguageBestEffort: Float = -4
     /// No probability of the model counts as less: its text is of few kinds.
     private static let smallest: Float = 5e-4
     /// Share of kana that makes a text with ideographs Japanese.
@@ -94,7 +94,9 @@ struct Vote {
     private func isNoise() -> Bool {
         let count = letters(evidence.script)
         if evidence.script != .han, count < Self.fewestLetters { return true }
-        guard !evidence.answer.isReliable, evidence.features > 0 else { return false }
+        guard evidence.script != .han, !evidence.answer.isReliable, evidence.features > 0 else {
+            return false
+        }
         return Float(evidence.knownFeatures) < Self.knownShare * Float(evidence.features)
     }
 
@@ -123,15 +125,24 @@ struct Vote {
         var candidates = evidence.probabilities.indices.map {
             Candidate(index: $0, logOdds: logf(evidence.probabilities[$0] + Self.smallest))
         }
+        for (tag, prior) in NearLanguages.priors {
+            if let index = evidence.tags.firstIndex(of: tag) { candidates[index].logOdds += prior }
+        }
         let answer = evidence.answer
         if answer.tag != "und" {
             let weight = Self.weight(of: answer)
-            var hasMatch = false
-            for index in candidates.indices where names(answer.tag, evidence.tags[index]) {
-                candidates[index].logOdds += weight
-                hasMatch = true
+            let doubts = answer.isReliable ? NearLanguages.doubts[answer.tag] : nil
+            var isKnown = false
+            for index in candidates.indices {
+                let tag = evidence.tags[index]
+                isKnown = isKnown || names(answer.tag, tag)
+                if let doubt = doubts?[tag] {
+                    candidates[index].logOdds += weight + doubt
+                } else if names(answer.tag, tag) {
+                    candidates[index].logOdds += weight
+                }
             }
-            if !hasMatch {
+            if !isKnown {
                 let base =
                     answer.isReliable
                     ? Self.unknownLanguage : Self.unknownLanguageBestEffort

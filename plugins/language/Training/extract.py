@@ -10,6 +10,7 @@ placeholders and keyboard marks are taken out; a translation that is the same
 as its English original is left out.
 """
 import collections
+import gzip
 import html
 import io
 import json
@@ -29,7 +30,7 @@ TAGS = {
     "zh-cn": "zh-Hans", "zh-hans": "zh-Hans", "zh-sg": "zh-Hans", "zh": "zh-Hans",
     "zh-tw": "zh-Hant", "zh-hk": "zh-Hant", "zh-hant": "zh-Hant",
     "sr-latn": "sr-Latn", "sr-latin": "sr-Latn", "sr-ec": "sr-Cyrl", "sr-el": "sr-Latn",
-    "sr-cyrl": "sr-Cyrl", "sr": "sr-Cyrl", "sr-rs": "sr-Cyrl", "sh": "", "ku": "kmr",
+    "sr-ijekavian": "", "sr-ijekavianlatin": "", "sr-cyrl": "sr-Cyrl", "sr": "sr-Cyrl", "sr-rs": "sr-Cyrl", "sh": "", "ku": "kmr",
     "ku-latn": "kmr", "crh-latn": "crh-Latn", "uz": "uz-Latn", "uz-latn": "uz-Latn",
     "uz-cyrl": "uz-Cyrl", "az-cyrl": "", "be-tarask": "be", "be-latn": "", "tt-latn": "",
     "kk-latn": "", "kk-arab": "", "ca-valencia": "ca", "de-formal": "de", "nl-informal": "nl",
@@ -37,9 +38,15 @@ TAGS = {
     "ks-deva": "", "c": "", "qqq": "", "en-shaw": "", "en-boldquot": "", "en-quot": "",
     "be-be": "be", "zh-classical": "", "roa-tara": "", "simple": "", "ia": "", "sco": "",
 }
+# The languages of the model; the packages have more.
+TRAINED = set("""
+    af ar ast az ba be bg br bs ca ckb cs cy da de en eo es et eu fa fi fr ga gl hi hr hu id is it ja
+    kk ky la lg lt lv mai mi mk mn mr ms nb ne nl nn nso oc pl ps pt ro ru sa sd sk sl sn so sq
+    sr-Cyrl sr-Latn ss st sv sw tg tl tn tr ts tt ug uk ur vi xh yo zh-Hans zh-Hant zu""".split())
 MEMBER = re.compile(
-    r"(\.mo|\.qm|\.xpi|\.page|/i18n/.*/?[a-z-]+\.json|/i18n/[a-z-]+\.json|"
-    r"(help|html|manual|installation-guide[^/]*)/.*\.html|manual\.[A-Za-z_]+\.html)$")
+    r"(\.mo|\.qm|\.xpi|\.page|/HTML/.*\.docbook|/man/[a-zA-Z_]+/man\d/.*\.gz|/i18n/.*/?[a-z-]+\.json|/i18n/[a-z-]+\.json|"
+    r"(help|html|manual|installation-guide[^/]*|debian-edu-doc-[a-z-]+)/.*\.html|"
+    r"debian-reference/ch\d+\.[a-z-]+\.html|manual\.[A-Za-z_]+\.html)$")
 LOCALE = r"([A-Za-z]{2,3}(?:[_@-][A-Za-z]+)*)"
 PLACES = [re.compile(p) for p in (
     rf"/locale/{LOCALE}/LC_MESSAGES/", rf"/resource/{LOCALE}/LC_MESSAGES/",
@@ -47,6 +54,8 @@ PLACES = [re.compile(p) for p in (
     rf"/i18n/(?:[A-Za-z]+/)*{LOCALE}\.json$", rf"/translations/[a-z-]+/{LOCALE}\.qm$",
     rf"langpack-{LOCALE}@", rf"/help/{LOCALE}/", rf"/html/{LOCALE}/",
     rf"/installation-guide[^/]*/{LOCALE}/", rf"/manual\.{LOCALE}\.html$",
+    rf"/HTML/{LOCALE}/", rf"/man/{LOCALE}/", rf"/debian-edu-doc-(?:legacy-)?{LOCALE}/",
+    rf"/debian-reference/ch\d+\.{LOCALE}\.html$",
 )]
 
 
@@ -139,10 +148,20 @@ def xpi_messages(data):
 def html_messages(data):
     text = data.decode("utf-8", "ignore")
     text = re.sub(r"(?is)<(script|style|code|pre|tt|screen|cmd|input|sys|em class=.code.)\b.*?</\1>", " ", text)
-    text = re.sub(r"(?i)</?(p|div|li|td|th|h\d|dt|dd|title|br|section|note|item|desc)\b[^>]*>", "\n", text)
+    text = re.sub(r"(?i)</?(p|para|div|li|td|th|h\d|dt|dd|title|br|section|note|item|desc)\b[^>]*>", "\n", text)
     text = re.sub(r"(?s)<[^>]*>", " ", text)
     for part in html.unescape(text).split("\n\n" if "\n\n" in text else "\n"):
         yield part
+
+
+def man_messages(data):
+    """The text of a manual page: what is no request, without escapes."""
+    text = gzip.decompress(data).decode("utf-8", "ignore")
+    text = re.sub(r"\\f(?:\[\w*\]|\(..|.)|\\s[-+]?\d+|\\[&|^%c]", "", text)
+    text = re.sub(r"\\(?:\((?:aq|dq)|\[(?:aq|dq)\])", "'", text)
+    text = re.sub(r"\\[-~ e]", lambda m: {"-": "-", "e": ""}.get(m.group(0)[1], " "), text)
+    for part in re.split(r"(?m)^[.'].*$", text):
+        yield part.replace("\n", " ")
 
 
 NOISE = [re.compile(p) for p in (
@@ -152,13 +171,21 @@ NOISE = [re.compile(p) for p in (
 )]
 
 
+# Most texts have nothing of it; then one search is enough.
+ANY_NOISE = re.compile(r"[][<>{}$%@&\\'|#*=~^_]|https?:|\w\.\w")
+
+
 def clean(text):
-    for noise in NOISE:
-        text = noise.sub(lambda m: "" if m.group(0) in "_&~" else " ", text)
+    if ANY_NOISE.search(text):
+        for noise in NOISE:
+            text = noise.sub(lambda m: "" if m.group(0) in "_&~" else " ", text)
     return unicodedata.normalize("NFC", re.sub(r"\s+", " ", text)).strip()
 
 
 def is_running_text(text):
+    letters = sum(map(str.isalpha, text))
+    if letters >= 12 and letters * 4 >= len(text) * 3:
+        return True
     letters = sum(c.isalpha() or unicodedata.category(c)[0] == "M" for c in text)
     return letters >= 12 and letters * 4 >= len(text) * 3 or letters >= 6 and any("\u2e80" <= c <= "\uffef" or "\u0e00" <= c <= "\u0eff" for c in text)
 
@@ -172,6 +199,8 @@ def messages(path, data):
         return json_messages(data)
     if path.endswith(".xpi"):
         return xpi_messages(data)
+    if path.endswith(".gz"):
+        return man_messages(data)
     return html_messages(data)
 
 
@@ -190,7 +219,7 @@ def main():
             if not member.isfile() or not MEMBER.search(member.name):
                 continue
             tag = tag_of(member.name)
-            if not tag:
+            if tag not in TRAINED:
                 continue
             for text in messages(member.name, archive.extractfile(member).read()):
                 for line in text.split("\n"):

@@ -4,6 +4,8 @@ import LanguageTagging
 struct FeatureSelection {
     let group: Int
     let capacity: Int
+    /// The most frequent features of each language are looked at.
+    let perLanguage: Int
 
     /// The chosen features, with a first guess of their weights.
     struct Result {
@@ -68,8 +70,9 @@ struct FeatureSelection {
                 sum += 1
             }
         }
-        let most = counts.filter { $0.value > 2 }.sorted { $0.value > $1.value }
-            .prefix(capacity / 3)
+        let most = counts.filter { $0.value > 2 }
+            .sorted { ($0.value, $1.key) > ($1.value, $0.key) }
+            .prefix(perLanguage)
         return Dictionary(
             uniqueKeysWithValues: most.map { ($0.key, Float($0.value) / Float(max(sum, 1))) }
         )

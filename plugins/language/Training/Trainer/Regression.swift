@@ -112,10 +112,11 @@ final class Regression {
     }
 
     /// The weights in the form of the file.
-    func result(script: ScriptGroup, tags: [String]) -> ModelWriter.Group {
+    func result(script: ScriptGroup, isExpert: Bool, tags: [String]) -> ModelWriter.Group {
         let all = UnsafeBufferPointer(start: weights, count: hashes.count * languages)
         return ModelWriter.Group(
             script: script,
+            isExpert: isExpert,
             tags: tags,
             hashes: hashes,
             weights: Array(all),

@@ -1,8 +1,8 @@
 // Trains the weights of the language module:
 //
-//   winnow-train-language TEXT_DIRECTORY OUTPUT_FILE [SAMPLES] [GROUP]
+//   winnow-train-language TEXT_DIRECTORY OUTPUT_FILE [SAMPLES]
 //
-// TEXT_DIRECTORY holds the files that extract.py wrote. The result depends on
+// TEXT_DIRECTORY holds the files that prepare.py wrote. The result depends on
 // them alone: the random numbers are seeded.
 
 import Foundation
@@ -13,6 +13,21 @@ struct Plan {
     var tags: [String]
     var capacity: Int
     var samples: Int
+    /// Whether it gives a second opinion on languages that another plan has.
+    var isExpert = false
+
+    init(_ script: ScriptGroup, _ tags: String, capacity: Int, samples: Int) {
+        self.script = script
+        self.tags = tags.split(separator: " ").map(String.init)
+        self.capacity = capacity
+        self.samples = samples
+    }
+
+    static func expert(_ script: ScriptGroup, _ tags: String, capacity: Int) -> Plan {
+        var plan = Plan(script, tags, capacity: capacity, samples: expertSamples)
+        plan.isExpert = true
+        return plan
+    }
 }
 
 let arguments = CommandLine.arguments
@@ -23,40 +38,31 @@ guard arguments.count >= 3 else {
 let directory = URL(fileURLWithPath: arguments[1])
 let samples = arguments.count > 3 ? Int(arguments[3]) ?? 1_000_000 : 1_000_000
 
+let expertSamples = samples / 2
+
 let plans = [
     Plan(
-        script: .latin,
-        tags: """
-            af az bs ca cs cy da de en eo es et eu fi fr ga gl hr hu id is it la lg lt lv mi ms nb \
-            nl nn pl pt ro sk sl sn so sq sr-Latn st sv sw tl tn tr ts vi xh yo zu nso ss br oc ast
-            """.split(separator: " ").map(String.init),
-        capacity: 110_000,
+        .latin,
+        """
+        af az bs ca cs cy da de en eo es et eu fi fr ga gl hr hu id is it la lg lt lv mi ms nb \
+        nl nn pl pt ro sk sl sn so sq sr-Latn st sv sw tl tn tr ts vi xh yo zu nso ss br oc ast
+        """,
+        capacity: 80_000,
         samples: samples
     ),
     Plan(
-        script: .cyrillic,
-        tags: "be bg kk ky mk mn ru sr-Cyrl tg tt uk ba".split(separator: " ").map(String.init),
+        .cyrillic,
+        "be bg kk ky mk mn ru sr-Cyrl tg tt uk ba",
         capacity: 30_000,
         samples: samples / 4
     ),
-    Plan(
-        script: .arabic,
-        tags: "ar fa ur ug ckb ps sd".split(separator: " ").map(String.init),
-        capacity: 15_000,
-        samples: samples / 6
-    ),
-    Plan(
-        script: .devanagari,
-        tags: "hi mr ne mai sa".split(separator: " ").map(String.init),
-        capacity: 15_000,
-        samples: samples / 6
-    ),
-    Plan(
-        script: .han,
-        tags: "zh-Hans zh-Hant ja".split(separator: " ").map(String.init),
-        capacity: 20_000,
-        samples: samples / 6
-    ),
+    Plan(.arabic, "ar fa ur ug ckb ps sd", capacity: 15_000, samples: samples / 6),
+    Plan(.devanagari, "hi mr ne mai sa", capacity: 15_000, samples: samples / 6),
+    Plan(.han, "zh-Hans zh-Hant ja", capacity: 40_000, samples: samples / 2),
+    .expert(.latin, "bs hr sr-Latn", capacity: 120_000),
+    .expert(.latin, "nb nn da", capacity: 60_000),
+    .expert(.latin, "id ms", capacity: 30_000),
+    .expert(.latin, "es ca gl pt oc ast", capacity: 50_000),
 ]
 
 func train(_ plan: Plan) -> ModelWriter.Group {
@@ -69,13 +75,21 @@ func train(_ plan: Plan) -> ModelWriter.Group {
         Corpus(tag: $0.tag, file: file($0.tag), limit: 1 << 20) { $0 % 50 == 0 }
     }
     for corpus in corpora { print(corpus.tag, corpus.count, corpus.bytes / 1024, "KiB") }
-    let selection = FeatureSelection(group: group, capacity: plan.capacity).choose(from: corpora)
+    let selection = FeatureSelection(
+        group: group,
+        capacity: plan.capacity,
+        perLanguage: plan.isExpert ? plan.capacity : plan.capacity / 3
+    ).choose(from: corpora)
     print(plan.script, corpora.count, "languages,", selection.hashes.count, "features")
     let regression = Regression(selection, languages: corpora.count, group: group)
     report(regression, heldOut)
     learn(regression, corpora, samples: plan.samples)
     report(regression, heldOut)
-    return regression.result(script: plan.script, tags: corpora.map(\.tag))
+    return regression.result(
+        script: plan.script,
+        isExpert: plan.isExpert,
+        tags: corpora.map(\.tag)
+    )
 }
 
 func learn(_ regression: Regression, _ corpora: [Corpus], samples: Int) {

@@ -1,0 +1,30 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// What is known of libcld2 and the model where languages are hard to tell
+/// apart.
+enum NearLanguages {
+    /// For a reliable answer of libcld2, the percentage of lines of each near
+    /// language's training text that get this answer.
+    private static let answers: [String: [String: Float]] = [
+        "bs": ["bs": 26.7, "hr": 22.3, "sr-Latn": 20.2],
+        "hr": ["bs": 49.4, "hr": 54.3, "sr-Latn": 29.3],
+        "sr": ["bs": 14.5, "hr": 7.2, "sr-Latn": 39.5],
+        "nb": ["nb": 83.8, "nn": 6.5, "da": 5.5],
+        "nn": ["nb": 5.9, "nn": 85.3, "da": 0.3],
+        "da": ["nb": 2.1, "nn": 0.3, "da": 79.3],
+    ]
+
+    /// What to add to the weight of libcld2's reliable answer for each language
+    /// near it: 0 for the one the answer is most typical of. Languages of which
+    /// the answer says nothing are missing.
+    static let doubts = answers.mapValues { shares in
+        let largest = shares.values.max() ?? 0
+        return shares.mapValues { logf(($0 + 1) / (largest + 1)) }
+    }
+
+    /// Log-odds of languages before anything is read: the model has as much
+    /// text of each, but of these there is much less to be met.
+    static let priors: [String: Float] = ["ast": -2, "oc": -1, "nso": -2, "ss": -2]
+}
