@@ -53,6 +53,7 @@ extension Evidence {
 public struct EvidenceCollector {
     /// Where libcld2 is sure of a text in one language, a few stretches of it
     /// are enough, if the model agrees; else more; all only where they differ.
+    private static let leastStretches = 2
     private static let fewStretches = 3
     private static let someStretches = 24
     private static let mostStretches = 400
@@ -121,7 +122,9 @@ public struct EvidenceCollector {
             evidence.answer.isReliable
             && evidence.answer.candidates.contains { $0.share >= Self.wholeShare }
         var limits = [Self.someStretches, Self.mostStretches]
-        if isPlain { limits.insert(Self.fewStretches, at: 0) }
+        let few =
+            NearLanguages.isConfused(evidence.answer.tag) ? Self.fewStretches : Self.leastStretches
+        if isPlain { limits.insert(few, at: 0) }
         for limit in limits {
             mixtures[group].reset()
             evidence.stretches.removeAll(keepingCapacity: true)
@@ -131,7 +134,7 @@ public struct EvidenceCollector {
             }
             mixtures[group].markForeign(&evidence.stretches)
             if ranges.count <= limit { break }
-            if limit == Self.fewStretches {
+            if limit == few {
                 if mixtures[group].agrees(with: evidence.answer.tag) { break }
             } else if !evidence.stretches.contains(where: \.isForeign) {
                 break

@@ -12,6 +12,8 @@ struct Mixture {
     private static let fewestLetters = 15
     /// No probability of a stretch counts as less.
     private static let smallest: Float = 5e-4
+    private static let logOfSmallest = logf(smallest)
+    private static let negligible: Float = 1e-6
     /// How the evidence of further stretches adds up: 0 not at all, 1 wholly.
     private static let accumulation: Float = 0.4
 
@@ -89,7 +91,11 @@ struct Mixture {
             total += weight
             count += 1
             for language in tags.indices {
-                sums[language] += weight * logf(rows[index * tags.count + language] + Self.smallest)
+                let probability = rows[index * tags.count + language]
+                sums[language] +=
+                    weight
+                    * (probability < Self.negligible
+                        ? Self.logOfSmallest : logf(probability + Self.smallest))
             }
         }
         guard total > 0 else { return sums }
@@ -105,7 +111,7 @@ struct Mixture {
 
     /// Whether all stretches can be in that language.
     func agrees(with tag: String) -> Bool {
-        guard let language = tags.firstIndex(where: { $0 == tag || $0.hasPrefix(tag + "-") })
+        guard let language = tags.firstIndex(where: { NearLanguages.names(tag, $0) })
         else { return true }
         return stride(from: language, to: rows.count, by: tags.count).allSatisfy {
             rows[$0] >= Self.leastOwn

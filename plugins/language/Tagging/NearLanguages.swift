@@ -24,6 +24,16 @@ enum NearLanguages {
         return shares.mapValues { logf(($0 + 1) / (largest + 1)) }
     }
 
+    /// Whether libcld2 mistakes other languages for this one.
+    static func isConfused(_ answer: String) -> Bool { answers[answer] != nil }
+
+    /// Whether a tag is the answer's or a finer one: `sr-Latn` for `sr`.
+    static func names(_ answer: String, _ tag: String) -> Bool {
+        guard tag.utf8.starts(with: answer.utf8) else { return false }
+        let rest = tag.utf8.dropFirst(answer.utf8.count)
+        return rest.isEmpty || rest.first == UInt8(ascii: "-")
+    }
+
     /// Log-odds of languages before anything is read: the model has as much
     /// text of each, but of these there is much less to be met.
     static let priors: [String: Float] = ["ast": -2, "oc": -1, "nso": -2, "ss": -2]

@@ -18,6 +18,7 @@ public struct TextCleaner {
     private static let space: UInt8 = 0x20
     /// Longer runs of ASCII without a space are no words of any language.
     private static let longestWord = 45
+    private static let mostSigns = 3
 
     /// Makes a cleaner.
     public init() {
@@ -96,7 +97,8 @@ public struct TextCleaner {
         var digits = 0
         var letters = 0
         var signs = 0
-        defer { self.signs += signs }
+        // A line to write on is many signs in one token.
+        defer { self.signs += min(signs, Self.mostSigns) }
         var isASCII = true
         for (index, byte) in token.enumerated() {
             switch byte {

@@ -164,8 +164,6 @@ struct Vote {
     /// Whether libcld2's tag stands for a class of the model, which may be
     /// finer: `sr` for `sr-Latn` and `sr-Cyrl`.
     private func names(_ answer: String, _ tag: String) -> Bool {
-        guard tag.utf8.starts(with: answer.utf8) else { return false }
-        let next = tag.utf8.dropFirst(answer.utf8.count).first
-        return next == nil || next == UInt8(ascii: "-")
+        NearLanguages.names(answer, tag)
     }
 }

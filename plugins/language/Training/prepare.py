@@ -42,10 +42,14 @@ class Words:
         self.counts = collections.Counter(w for text in texts for w in WORD.findall(text))
         self.total = sum(self.counts.values()) + 1
 
-    def log_odds(self, other, text):
-        """How much more likely this text's words are here than in the other."""
-        return sum(math.log((self.counts[w] + 0.1) / self.total * other.total
-                            / (other.counts[w] + 0.1)) for w in WORD.findall(text))
+    def log_odds(self, other):
+        """A function that tells how much more likely a text's words are here than there."""
+        known = {w: self.log_odds_of(other, w) for w in self.counts.keys() | other.counts.keys()}
+        return lambda text: sum(known[w] for w in WORD.findall(text))
+
+    def log_odds_of(self, other, word):
+        return math.log((self.counts[word] + 0.1) / self.total * other.total
+                        / (other.counts[word] + 0.1))
 
 
 def transliterations():
@@ -79,12 +83,12 @@ def main():
             continue
         lines = list(open(file, encoding="utf-8"))
         texts = [text_of(line).lower() for line in lines]
-        own_words = Words(texts)
+        log_odds = english_words.log_odds(Words(texts))
         with (open(output / file.name, "w", encoding="utf-8") as out,
               open(held_out / file.name, "w", encoding="utf-8") as held):
             for line, text in zip(lines, texts):
                 if file.name == "en.tsv" or not (
-                        text in english or english_words.log_odds(own_words, text) > 0):
+                        text in english or log_odds(text) > 0):
                     (held if line.split("\t", 1)[0] in HELD_OUT else out).write(line)
     table = transliterations()
     for directory in (output, held_out):
