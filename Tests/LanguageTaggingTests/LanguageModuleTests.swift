@@ -129,7 +129,7 @@ import WinnowModuleHost
         for (tag, before, after) in [
             ("es", "El alcalde no quiso responder.", "Después se fue sin decir nada más."),
             ("nl", "De burgemeester wilde niet antwoorden.", "Daarna ging hij zwijgend weg."),
-            ("eo", "La urbestro ne volis respondi.", "Poste li foriris sen diri ion."),
+            ("fr", "Le maire n'a pas voulu répondre.", "Ensuite il est parti sans rien dire."),
         ] {
             let text = before + " " + quote + " " + after
             #expect(try LanguageModuleRunner.language(of: text) == tag)
