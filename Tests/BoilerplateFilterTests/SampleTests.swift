@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+import WinnowModel
+import WinnowModuleHost
+
+/// The labelled samples of `Fixtures/Lines`, through a reader and the module
+/// by their ABI. FIRST-RUN.md there has the figures of the first look at them.
+@Suite("Labelled samples, line by line")
+struct SampleTests {
+    private struct Counts {
+        var dropped = 0
+        var wronglyDropped = 0
+        var missed = 0
+
+        var precision: Double { Double(dropped) / Double(max(1, dropped + wronglyDropped)) }
+        var recall: Double { Double(dropped) / Double(max(1, dropped + missed)) }
+    }
+
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+    private static let samples = root.appending(
+        path: "Tests/BoilerplateFilterTests/Fixtures/Lines"
+    )
+
+    private static func instance(_ name: String, data: String) throws -> ModuleInstance {
+        let directory = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+            .deletingLastPathComponent().path
+        let module = try LoadedModule.load(path: "\(directory)/lib\(name)Module.so")
+        return try module.makeInstance(
+            options: "{}",
+            dataDirectory: data.isEmpty ? "" : root.appending(path: data).path
+        )
+    }
+
+    private static func route(of fileExtension: String) throws -> Route {
+        let reader =
+            fileExtension == "html"
+            ? try instance("HTML", data: "plugins/html/data") : try instance("Text", data: "")
+        return Route([reader, try instance("Boilerplate", data: "plugins/boilerplate/data")])
+    }
+
+    /// Letters, digits and marks alone: readers change all else.
+    private static func letters(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
+            let properties = scalar.properties
+            if properties.isAlphabetic || properties.numericType != nil { result.append(scalar) }
+        }
+        return String(result)
+    }
+
+    /// The letters of a line; HTML without its tags, list items without their
+    /// number, which becomes the block's kind.
+    private static func letters(ofLine line: String, isHTML: Bool) -> String {
+        let text =
+            isHTML
+            ? line.replacing(/<[^>]*>/, with: "").replacing(/&[a-z0-9#]+;/, with: "")
+            : line.replacing(#/^\s*\(?[0-9]{1,3}[.)]\s/#, with: "")
+        return letters(text)
+    }
+
+    private static func count(_ file: URL, route: Route, into counts: inout Counts) throws {
+        let isHTML = file.pathExtension == "html"
+        let lines = try String(contentsOf: file, encoding: .utf8)
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        let document = HostDocument()
+        var metadata = Metadata()
+        metadata[Metadata.Key.origin] = "feed"
+        let body = lines.map { $0.dropFirst(2) }.joined(separator: "\n")
+        Array(body.utf8).withUnsafeBytes {
+            document.begin(
+                raw: $0,
+                mediaType: isHTML ? "text/html" : "text/plain",
+                metadata: metadata
+            )
+            #expect(route.run(document) == .completed, "\(file.lastPathComponent)")
+        }
+        let kept = letters(document.snapshot().keptBlocks.map(\.text).joined(separator: "\n"))
+        for line in lines where line.hasPrefix("+ ") || line.hasPrefix("- ") {
+            let text = letters(ofLine: String(line.dropFirst(2)), isHTML: isHTML)
+            if text.isEmpty { continue }
+            switch (line.hasPrefix("- "), kept.contains(text)) {
+            case (true, false): counts.dropped += 1
+            case (true, true): counts.missed += 1
+            case (false, false): counts.wronglyDropped += 1
+            case (false, true): break
+            }
+        }
+    }
+
+    @Test(arguments: ["txt", "html"])
+    func `clutter goes and the article stays`(fileExtension: String) throws {
+        let files = try FileManager.default
+            .contentsOfDirectory(at: Self.samples, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == fileExtension }
+        #expect(files.count >= 60)
+        let route = try Self.route(of: fileExtension)
+        var counts = Counts()
+        for file in files { try Self.count(file, route: route, into: &counts) }
+        #expect(counts.dropped >= 300)
+        #expect(counts.precision >= 0.97)
+        #expect(counts.recall >= 0.97)
+    }
+}
