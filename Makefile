@@ -28,7 +28,7 @@ run: build
 test: build
 	scripts/check-imports
 	scripts/check-format
-	$(SWIFT) test -c $(CONFIGURATION) --build-path .build
+	$(SWIFT) test -c $(CONFIGURATION) --disable-testable-imports --build-path .build
 
 bench: build
 	scripts/bench build
