@@ -22,7 +22,8 @@ struct BoilerplateModule: Module {
         let folder = configuration.dataDirectory + "/phrases"
         var table = PhraseTable()
         for name in try DataFile.names(in: folder, suffix: ".txt") {
-            if let line = table.add(file: try DataFile.read("\(folder)/\(name)")) {
+            let text = String(decoding: try DataFile.read("\(folder)/\(name)"), as: UTF8.self)
+            if let line = table.add(file: text) {
                 throw ModuleError(
                     .invalidData,
                     subject: "\(folder)/\(name)",

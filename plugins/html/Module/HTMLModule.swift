@@ -17,8 +17,9 @@ struct HTMLModule: Module {
 
     init(configuration: ModuleConfiguration, host: ModuleHost) throws(ModuleError) {
         self.host = host
-        let first = try DataFile.read("content-first.trees", in: configuration.dataDirectory)
-        let second = try DataFile.read("content-second.trees", in: configuration.dataDirectory)
+        let folder = configuration.dataDirectory
+        let first = try DataFile.read(folder + "/content-first.trees")
+        let second = try DataFile.read(folder + "/content-second.trees")
         do throws(ReaderError) {
             reader = PageReader(scorer: try ContentScorer(first: first, second: second))
         } catch {
