@@ -91,22 +91,17 @@ struct LineMatcher {
         var pieces = 0
         var best: LineMatch?
         while position < words.count {
-            var longest = 0
-            var section: PhraseTable.Section?
-            table.anchored.run(words, from: position) { payload, end in
-                let candidate = table.sections[Int(payload)]
-                guard isEnabled(candidate), candidate.kind != .byline, candidate.kind != .date,
-                    end - position >= longest
-                else { return }
-                switch candidate.match {
-                case .line, .heading, .weak, .part: break
-                case .count: if line.numbers == 0 { return }
-                default: return
+            let piece = table.longestPhrase(words, from: position) { section in
+                guard isEnabled(section), section.kind != .byline, section.kind != .date else {
+                    return false
                 }
-                longest = end - position
-                section = candidate
+                return switch section.match {
+                case .line, .heading, .weak, .part: true
+                case .count: line.numbers > 0
+                default: false
+                }
             }
-            guard let section, longest > 0 else { return nil }
+            guard let (section, longest) = piece else { return nil }
             if best.map({ $0.section.match == .part || $0.section.match == .weak }) ?? true {
                 best = LineMatch(section: section, words: words.count)
             }

@@ -134,4 +134,25 @@ public struct PhraseTable: Sendable {
             anchored.add(pattern, payload: section)
         }
     }
+
+    /// The longest phrase at word `start` of a line, among the sections that
+    /// `isMeant` lets through, and the words it takes.
+    func longestPhrase(
+        _ words: [LineWords.Word],
+        from start: Int,
+        where isMeant: (Section) -> Bool
+    ) -> (section: Section, words: Int)? {
+        var longest: (section: Section, words: Int)?
+        anchored.run(words, from: start) { payload, end in
+            let section = sections[Int(payload)]
+            guard isMeant(section) else { return }
+            if let known = longest {
+                // A word that dates both is the rarer label.
+                if end - start < known.words { return }
+                if end - start == known.words, known.section.kind == .updated { return }
+            }
+            longest = (section, end - start)
+        }
+        return longest
+    }
 }
