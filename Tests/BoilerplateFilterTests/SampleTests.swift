@@ -16,27 +16,16 @@ struct SampleTests {
         var recall: Double { Double(dropped) / Double(max(1, dropped + missed)) }
     }
 
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-    private static let samples = root.appending(
+    private static let samples = ModuleRoute.root.appending(
         path: "Tests/BoilerplateFilterTests/Fixtures/Lines"
     )
-
-    private static func instance(_ name: String, data: String) throws -> ModuleInstance {
-        let directory = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-            .deletingLastPathComponent().path
-        let module = try LoadedModule.load(path: "\(directory)/lib\(name)Module.so")
-        return try module.makeInstance(
-            options: "{}",
-            dataDirectory: data.isEmpty ? "" : root.appending(path: data).path
-        )
-    }
 
     private static func route(of fileExtension: String) throws -> Route {
         let reader =
             fileExtension == "html"
-            ? try instance("HTML", data: "plugins/html/data") : try instance("Text", data: "")
-        return Route([reader, try instance("Boilerplate", data: "plugins/boilerplate/data")])
+            ? try ModuleRoute.instance("HTML", data: "plugins/html/data")
+            : try ModuleRoute.instance("Text")
+        return Route([reader, try ModuleRoute.boilerplate()])
     }
 
     /// Letters, digits and marks alone: readers change all else.
