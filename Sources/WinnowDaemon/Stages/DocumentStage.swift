@@ -66,7 +66,8 @@ struct DocumentStage: Sendable {
             )
         case .dropped(let module, let rule):
             try await store.discard(item.id)
-            logger.debug(
+            // Nothing of it is in the output, so the journal has to say why.
+            logger.info(
                 "document dropped",
                 metadata: [
                     LogKey.outcome: "dropped", LogKey.moduleName: "\(module)",
