@@ -77,6 +77,20 @@ extension ConfigurationReference {
         everywhere; `options` in the `route` of a source is laid over it, key by key, and `languages` there
         sets the option `keep` of the module `language`.
 
+        What a site or a language has of its own in boilerplate is added to the phrases that are installed:
+
+        ```yaml
+        modules:
+          boilerplate:
+            lines: ["ring the (harbour|ferry) bell"]        # lines that go where they stand alone
+            headings: ["from the quay"]                     # headings that go with the list behind them
+            add: {newsletter: {inside: ["the harbour post"]}}   # a phrase for a rule, and how it matches
+            keep: ["share this article"]                    # lines that stay
+            disable: [reading-time]                         # rules that drop nothing
+        ```
+
+        `winnow try --explain URL` and `winnow clean --explain FILE` show which rule took which block.
+
         A module states its options in JSON Schema. Of that, `type`, `properties`, `required`,
         `additionalProperties`, `enum`, `minimum`, `maximum`, `minLength`, `maxLength`, `items`,
         `minItems` and `maxItems` are checked.
