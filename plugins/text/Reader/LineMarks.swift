@@ -77,9 +77,20 @@ struct LineMarks {
         guard (1...3).contains(digits), position < line.end else { return .none }
         let close = text[position]
         guard close == UInt8(ascii: ")") || (!isBracketed && close == UInt8(ascii: ".")),
-            position + 1 < line.end, LineScanner.isSpace(text[position + 1])
+            position + 1 < line.end, LineScanner.isSpace(text[position + 1]),
+            !isMonthAndYear(position + 2, line)
         else { return .none }
         return .item(numbered: true, length: position + 2 - line.start)
+    }
+
+    /// Whether "září 2025" follows: half of Europe writes "1. září 2025".
+    private func isMonthAndYear(_ start: Int, _ line: TextLine) -> Bool {
+        let month = text[start..<line.end].prefix { $0 >= 0x41 }
+        guard (3...24).contains(month.count) else { return false }
+        let year = text[month.endIndex..<line.end].drop { LineScanner.isSpace($0) }.prefix(5)
+        guard year.starts(with: "19".utf8) || year.starts(with: "20".utf8) else { return false }
+        let digits = year.prefix { (0x30...0x39).contains($0) }
+        return digits.count == 4
     }
 
     private func bullet(_ line: TextLine) -> LineMark {

@@ -66,6 +66,11 @@ enum LineScanner {
 }
 
 extension TextLine {
+    /// Whether the line is one word of a script with spaces.
+    func isUnbreakable(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+        text[range].allSatisfy { $0 < 0x80 && !LineScanner.isSpace($0) }
+    }
+
     /// Whether the line ends as sentences and clauses do, in any script.
     func endsSentence(in text: UnsafeBufferPointer<UInt8>) -> Bool {
         var end = self.end

@@ -15,10 +15,12 @@ struct WrapWidth {
 
     /// Nil where lines end where their authors ended them.
     init?(lines: [TextLine], text: UnsafeBufferPointer<UInt8>) {
-        let widths = lines.lazy.filter { !$0.isBlank }.map { $0.indent + $0.columns }.sorted()
+        // A URL sticks out of any margin.
+        let widths = lines.lazy.filter { !$0.isBlank && !$0.isUnbreakable(in: text) }
+            .map { $0.indent + $0.columns }.sorted()
         guard widths.count >= 3 else { return nil }
-        // One line in fifty may stick out: a URL, a table.
-        let margin = widths[(widths.count - 1) * 49 / 50]
+        // One line in fifty may do so too, as a table does.
+        let margin = widths[widths.count - 1 - widths.count / 50]
         guard Self.plausible.contains(margin) else { return nil }
         var pairs = 0
         var full = 0
@@ -54,9 +56,11 @@ struct WrapWidth {
         of line: TextLine,
         text: UnsafeBufferPointer<UInt8>
     ) -> Int {
+        // Kana and Han break between any two characters, but for a mark.
+        let isWide = (0xE3...0xE9).contains(text[line.start]) || text[line.start] == 0xEF
+        if isWide { return 4 }
         var end = line.start
         while end < line.end, !LineScanner.isSpace(text[end]) { end += 1 }
-        // Scripts without spaces break between any two characters.
         return min(LineScanner.columns(text, line.start, end), 24)
     }
 }
