@@ -92,6 +92,50 @@ struct BoilerplateFilterTests {
         #expect(try Self.makeFilter(disabled: ["share"]).rules(for: [line]) == [nil])
     }
 
+    @Test("what all items of a list have stays with them")
+    func fields() throws {
+        let films = ["The ferry at night", "Salt", "A year in the reeds", "Two lamps", "The clerk"]
+        let list = films.flatMap { [Self.line($0), Self.line("8,648 views")] }
+        #expect(try Self.makeFilter().rules(for: list) == Array(repeating: nil, count: 10))
+        // Four of them are no list yet.
+        let few = try Self.makeFilter().rules(for: Array(list.prefix(8)))
+        #expect(few.filter { $0 == "views" }.count == 4)
+    }
+
+    @Test("the same line under each of several articles goes")
+    func fieldsUnderArticles() throws {
+        let sentence = "The harbour office counted the boats twice and came to the same number."
+        let article = Array(repeating: Self.line(sentence), count: 6)
+        let lines = (1...6).flatMap { _ in article + [Self.line("Tags: ferry, harbour")] }
+        let rules = try Self.makeFilter().rules(for: lines)
+        #expect(rules.filter { $0 == "tags" }.count == 6)
+        #expect(rules.filter { $0 == nil }.count == 36)
+    }
+
+    @Test("a count is no heading of the short lines behind it")
+    func countBeforeTable() throws {
+        let lines = [
+            Self.line("The lamp comes with a bracket for the wall and a cable of three metres."),
+            Self.line("1 pin"), Self.line("Socket"), Self.line("South-facing"),
+        ]
+        #expect(try Self.makeFilter().rules(for: lines).suffix(2) == [nil, nil])
+    }
+
+    @Test(
+        "a line that points at another text goes if all of it is a link",
+        arguments: [
+            ("▶ New car park at the market", 1, "read-more"), ("▶ New car park", 0, nil),
+            ("New car park at the market", 1, nil), ("👉 New car park", 1, "read-more"),
+        ] as [(String, Float, String?)]
+    )
+    func pointer(text: String, links: Float, rule: String?) throws {
+        let lines = [
+            Self.line("The market moves to the meadow by the river from the first of May on."),
+            Self.line(text, links: links),
+        ]
+        #expect(try Self.makeFilter().rules(for: lines)[1] == rule)
+    }
+
     @Test("numbers, case and marks do not matter to a phrase")
     func variations() throws {
         let lines = ["12 COMMENTS", "» Comments (3)", "comments…"].map { Self.line($0) }

@@ -7,7 +7,8 @@
 //
 //     1. phrases and forms, each line by itself, and the lists behind headings
 //     2. dates and bylines at the head of the document
-//     3. lines that are boilerplate only beside other boilerplate
+//     3. labels that all items of a list have stay with the list
+//     4. lines that are boilerplate only beside other boilerplate
 //
 // Each drop names its rule. All passes are linear in the lines.
 
@@ -96,6 +97,7 @@ public struct BoilerplateFilter {
         if isEnabled("date") || isEnabled("byline") {
             head.read(&pass.rules, text) { isEnabled($0) }
         }
+        pass.keepFields()
         pass.decideByNeighbours()
         return Decisions(rules: pass.rules, head: head.facts)
     }

@@ -85,7 +85,7 @@ struct DecisionPass {
         if match.section.match == .heading {
             dropTitles(rule, &index)
         } else if match.section.kind == .tags || match.section.kind == .share,
-            match.words == line.words.words.count
+            line.words.numbers == 0, match.words == line.words.words.count
         {
             dropWords(rule, &index)
         }

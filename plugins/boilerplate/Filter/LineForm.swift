@@ -13,6 +13,7 @@ struct LineForm {
         if isCopyright(words) { return "copyright" }
         if isBreadcrumb(words) { return "breadcrumb" }
         if isInitials(words) { return "editor" }
+        if isPointer(words) { return "read-more" }
         return nil
     }
 
@@ -51,5 +52,11 @@ struct LineForm {
     private func isInitials(_ words: LineWords) -> Bool {
         isAtEnd && words.beginsWithBracket && words.letters <= 12 && words.bars > 0
             && words.words.count <= 4 && words.digits == 0
+    }
+
+    /// "▶ Another title", all of it a link.
+    private func isPointer(_ words: LineWords) -> Bool {
+        words.beginsWithArrow && line.linkDensity > 0.8 && !line.isHeading && !line.isItem
+            && words.weight <= 20
     }
 }

@@ -44,6 +44,8 @@ public struct LineWords {
     public private(set) var hashtags = 0
     /// Signs that separate the steps of a breadcrumb.
     private(set) var arrows = 0
+    /// The line begins with an arrow, triangle or pointing hand.
+    private(set) var beginsWithArrow = false
     /// Bars and bullets.
     private(set) var bars = 0
     /// The number of words before the first quotation mark.
@@ -212,7 +214,9 @@ public struct LineWords {
         case 0x3E, 0x203A, 0xBB, 0x2192, 0x25B8, 0x25BA, 0x276F, 0xFF1E, 0x2190:
             // A closing quotation mark is no arrow.
             if scalar != 0xBB || firstQuote == nil { arrows += 1 }
+            if words.isEmpty { beginsWithArrow = true }
             note(.bar)
+        case 0x25B6, 0x25B7, 0x261E, 0x27A1, 0x1F449: if words.isEmpty { beginsWithArrow = true }
         case 0x22, 0x201C, 0x201E, 0xAB, 0x300C, 0x300E:
             if firstQuote == nil { firstQuote = words.count }
         case 0xA9:
