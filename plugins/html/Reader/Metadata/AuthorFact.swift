@@ -1,5 +1,5 @@
 /// What can speak for or against a list of authors.
-enum AuthorFact: UInt8, EvidenceFact {
+enum AuthorFact: UInt8, PlaceFact, PageKindFact {
     // Where it stands.
     case linkedPeople, linkedOffices, linkedAll, linkedText
     case metaAuthor, metaArticleAuthor, metaDublinCore, metaOther
@@ -13,7 +13,7 @@ enum AuthorFact: UInt8, EvidenceFact {
     // Other evidence.
     case shownNear, shownElsewhere, notShown, agrees, agreesMachine, agreesVisible
     case isArticle, isNewsArticle, isOtherPage, hasByline, hasMachine, isFirstVisible
-    case linkedReference, isRecipe, isWebsite, officeShown, siteShown
+    case linkedReference, isThing, isWebsite, officeShown, siteShown
 
     static var weights: [Float] { EvidenceWeights.author }
 }

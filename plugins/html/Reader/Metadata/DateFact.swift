@@ -1,5 +1,5 @@
 /// What can speak for or against a date.
-enum DateFact: UInt8, EvidenceFact {
+enum DateFact: UInt8, PlaceFact, PageKindFact {
     // Where it stands.
     case linkedPublished, linkedCreated, linkedModified, linkedPage
     case metaPublished, metaDate, metaModified

@@ -12,6 +12,8 @@ struct Evidence<Fact: EvidenceFact>: Sendable {
         if condition { bits |= 1 << UInt64(fact.rawValue) }
     }
 
+    mutating func formUnion(_ other: Self) { bits |= other.bits }
+
     func contains(_ fact: Fact) -> Bool {
         bits >> UInt64(fact.rawValue) & 1 != 0
     }

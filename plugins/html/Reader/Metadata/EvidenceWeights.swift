@@ -105,7 +105,7 @@ enum EvidenceWeights {
         -0.704,  // hasMachine
         0.222,  // isFirstVisible
         -1.366,  // linkedReference
-        -1.425,  // isRecipe
+        -1.425,  // isThing
         0.550,  // isWebsite
         -0.060,  // officeShown
         -0.537,  // siteShown

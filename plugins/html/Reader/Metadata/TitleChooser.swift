@@ -112,13 +112,7 @@ struct TitleChooser {
     }
 
     private func describe(_ node: HTMLNodeID, in evidence: inout Evidence<TitleFact>) {
-        switch reader.outline.zone(of: node) {
-        case .before: evidence.insert(.before)
-        case .aboveHeadline: evidence.insert(.aboveHeadline)
-        case .belowHeadline: evidence.insert(.belowHeadline)
-        case .content: evidence.insert(.content)
-        case .after: evidence.insert(.after)
-        }
+        evidence.insertPlace(reader.outline.zone(of: node))
         evidence.insert(.isOutlineHeadline, if: node == reader.outline.headline)
         var current: HTMLNodeID? = node
         for step in 0..<4 {

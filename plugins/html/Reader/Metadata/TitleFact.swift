@@ -1,5 +1,5 @@
 /// What can speak for or against a title.
-enum TitleFact: UInt8, EvidenceFact {
+enum TitleFact: UInt8, PlaceFact {
     // Where it stands.
     case openGraph, twitter, headline, alternative, linkedName, metaOther, title
     case heading1, heading2, property, otherHeading

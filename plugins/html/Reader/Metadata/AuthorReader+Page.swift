@@ -1,0 +1,150 @@
+import WinnowHTML
+import WinnowModel
+
+// The bylines that a page shows.
+
+extension AuthorReader {
+    mutating func addProperties() {
+        var nodes: [HTMLNodeID] = []
+        for node in reader.head.properties where nodes.count < 64 {
+            guard let value = reader.tree.value(of: .itemprop, of: node),
+                value == "author" || value == "creator"
+            else { continue }
+            nodes.append(node)
+        }
+        addGroup(nodes, fact: .property, total: nodes.count)
+    }
+
+    mutating func addMarked() {
+        var groups: [(key: String, nodes: [HTMLNodeID], fact: AuthorFact)] = []
+        for (node, mark) in reader.head.marked {
+            let fact: AuthorFact
+            switch mark {
+            case .authorRelation: fact = .relation
+            case .authorLink: fact = .authorLink
+            case .authorName: fact = .nameClass
+            case .author: fact = .authorClass
+            case .byline: fact = .bylineClass
+            case .date: continue
+            }
+            let name = reader.tree.value(of: .class, of: node).map { String($0.prefix(120)) } ?? ""
+            let key = "\(fact.rawValue)" + (fact == .relation || fact == .authorLink ? "" : name)
+            if let index = groups.firstIndex(where: { $0.key == key }) {
+                if groups[index].nodes.count < 64 { groups[index].nodes.append(node) }
+            } else if groups.count < 48 {
+                groups.append((key, [node], fact))
+            }
+        }
+        for group in groups { addGroup(group.nodes, fact: group.fact, total: group.nodes.count) }
+    }
+
+    /// Elements of one kind; those that stand together name one page's
+    /// authors, and the first such place from the headline on counts.
+    private mutating func addGroup(_ nodes: [HTMLNodeID], fact: AuthorFact, total: Int) {
+        guard !nodes.isEmpty else { return }
+        var clusters: [[HTMLNodeID]] = []
+        for node in nodes {
+            if let last = clusters.last?.last, node.rawValue - last.rawValue < 40 {
+                clusters[clusters.count - 1].append(node)
+            } else {
+                clusters.append([node])
+            }
+        }
+        var evidence = Evidence(fact)
+        evidence.insert(.isRepeated, if: clusters.count > 3)
+        var added = 0
+        for zone in [PageOutline.Zone.belowHeadline, .aboveHeadline, .content, .after, .before] {
+            for cluster in clusters where reader.outline.zone(of: cluster[0]) == zone && added < 3 {
+                if addCluster(cluster, evidence) { added += 1 }
+                // Of teasers the first ones say no less than all.
+                if zone != .belowHeadline { break }
+            }
+        }
+    }
+
+    private mutating func addCluster(
+        _ nodes: [HTMLNodeID],
+        _ evidence: Evidence<AuthorFact>
+    ) -> Bool {
+        var names: [String] = []
+        var evidence = evidence
+        for node in nodes.prefix(8) {
+            if reader.isInsideComment(node) { return false }
+            let found = text(of: node)
+            if found.isEmpty { continue }
+            evidence.insert(.hasOpening, if: Self.hasOpening(found))
+            for name in NameSplitter.names(in: found.map(TextCleaner.plain))
+            where !names.contains(name) {
+                names.append(name)
+            }
+        }
+        guard !names.isEmpty else { return false }
+        evidence.insert(.isNoise, if: nodes.prefix(4).contains { isNoise($0) })
+        evidence.insertPlace(reader.outline.zone(of: nodes[0]))
+        return add(names: names, evidence, isVisible: true)
+    }
+
+    private func text(of node: HTMLNodeID) -> [String] {
+        if let content = reader.tree.value(of: .content, of: node) { return [content] }
+        if reader.tree.hasAttribute(.itemprop, of: node) {
+            for inner in reader.tree.descendants(of: node).prefix(40)
+            where reader.tree.value(of: .itemprop, of: inner) == "name" {
+                if let content = reader.tree.value(of: .content, of: inner) { return [content] }
+                return NodeText.parts(of: inner, in: reader.tree) ?? []
+            }
+        }
+        return NodeText.parts(of: node, in: reader.tree) ?? []
+    }
+
+    private static func hasOpening(_ parts: [String]) -> Bool {
+        guard let first = parts.first?.lowercased() else { return false }
+        return BylineWords.openings.contains(first)
+            || BylineWords.lineOpeningFinder.prefix(of: first) != nil
+    }
+
+    private static let noise: [StaticString] = [
+        "comment", "teaser", "related", "card", "image", "photo", "credit", "bild", "avatar",
+        "social", "follow", "footer", "sidebar", "widget", "recommend", "copyright", "most-read",
+        "list-item", "menu", "caption", "attribution",
+    ]
+
+    /// Whether an element's class or its parent's speaks of another thing.
+    private func isNoise(_ node: HTMLNodeID) -> Bool {
+        var current: HTMLNodeID? = node
+        for _ in 0..<5 {
+            guard let next = current else { return false }
+            for name in [HTMLName.class, .id] {
+                if let value = reader.tree.attribute(name, of: next),
+                    reader.tree.withBytes(
+                        of: value,
+                        { bytes in Self.noise.contains { NodeMarker.find($0, in: bytes) } }
+                    )
+                {
+                    return true
+                }
+            }
+            current = reader.tree.parent(of: next)
+        }
+        return false
+    }
+
+    /// Lines that begin as bylines do: "By", "Von", "Par".
+    mutating func addLines() {
+        var added = 0
+        var lastKept = -1
+        for (index, line) in reader.outline.lines.enumerated() where line.isKept {
+            lastKept = index
+        }
+        for (index, line) in reader.outline.lines.enumerated() where added < 6 {
+            guard let names = NameSplitter.byline(TextCleaner.collapsed(line.text)) else {
+                continue
+            }
+            var evidence = Evidence<AuthorFact>(.line, .hasOpening)
+            evidence.insert(.outside, if: line.isOutside)
+            evidence.insert(.endsContent, if: line.isKept && index + 3 > lastKept)
+            evidence.insert(.startsContent, if: line.distance >= 0 && line.distance <= 4)
+            evidence.insertPlace(reader.outline.zone(of: line.node))
+            if add(names: names, evidence, isVisible: true) { added += 1 }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import WinnowHTML
+import WinnowModel
+
+// The dates that a page shows.
+
+extension DateSearch {
+    mutating func addProperties() {
+        var nodes: [(HTMLNodeID, DateFact)] = []
+        for node in reader.head.properties where nodes.count < 24 {
+            switch reader.tree.value(of: .itemprop, of: node)?.lowercased() {
+            case "datepublished", "datecreated": nodes.append((node, .propertyPublished))
+            case "datemodified": nodes.append((node, .propertyModified))
+            default: break
+            }
+        }
+        for (node, fact) in nodes where !reader.isInsideComment(node) {
+            var evidence = Evidence(fact)
+            evidence.insert(.isRepeated, if: nodes.count > 5)
+            let content = reader.tree.value(of: .content, of: node).flatMap {
+                $0.isEmpty ? nil : $0
+            }
+            add(content, node, evidence)
+        }
+    }
+
+    mutating func addTimes() {
+        var added = 0
+        for node in ordered(reader.head.times, \.self).prefix(40) where added < 8 {
+            guard !reader.isInsideComment(node) else { continue }
+            var evidence = Evidence<DateFact>(.time)
+            evidence.insert(.isRepeated, if: reader.head.times.count > 5)
+            if let attribute = reader.tree.attribute(.class, of: node) {
+                reader.tree.withBytes(of: attribute) { bytes in
+                    evidence.insert(.timePublished, if: NodeMarker.find("publi", in: bytes))
+                    evidence.insert(
+                        .timeModified,
+                        if: NodeMarker.find("updat", in: bytes)
+                            || NodeMarker.find("modif", in: bytes)
+                    )
+                }
+            }
+            if add(nil, node, evidence) { added += 1 }
+        }
+    }
+
+    mutating func addMarked() {
+        let nodes = reader.head.marked.filter { $0.mark == .date || $0.mark == .byline }
+        var added = 0
+        for (node, _) in ordered(nodes, \.node).prefix(60) where added < 8 {
+            guard !reader.isInsideComment(node),
+                let text = NodeText.joined(node, in: reader.tree), text.utf8.count <= 160
+            else { continue }
+            var evidence = Evidence<DateFact>(.dateClass)
+            evidence.insert(.isRepeated, if: nodes.count > 12)
+            evidence.insertPlace(reader.outline.zone(of: node))
+            if add(visible: text, evidence) { added += 1 }
+        }
+    }
+
+    /// Nodes from the headline on first, then those before it.
+    private func ordered<Element>(
+        _ nodes: [Element],
+        _ node: (Element) -> HTMLNodeID
+    ) -> [Element] {
+        guard let headline = reader.outline.headline else { return nodes }
+        let start = headline.rawValue - 120
+        let split = nodes.firstIndex { node($0).rawValue >= start } ?? nodes.count
+        return Array(nodes[split...] + nodes[..<split])
+    }
+
+    mutating func addLines() {
+        let lines = reader.outline.lines
+        var added = 0
+        let lastKept = lines.lastIndex { $0.isKept } ?? -1
+        for index in lines.indices where added < 16 {
+            let line = lines[index]
+            guard line.distance >= -8, DateShape.mayHoldDate(line.text) else { continue }
+            var evidence = Evidence<DateFact>(line.isMarked ? .line : .text)
+            evidence.insert(.outside, if: line.isOutside)
+            evidence.insert(.endsContent, if: line.isKept && index + 3 > lastKept)
+            evidence.insert(.startsContent, if: line.distance >= 0 && line.distance <= 5)
+            evidence.insert(.tail, if: line.distance > 40)
+            evidence.insertPlace(reader.outline.zone(of: line.node))
+            if add(visible: TextCleaner.collapsed(line.text), evidence) { added += 1 }
+        }
+    }
+}
