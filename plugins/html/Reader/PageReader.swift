@@ -28,7 +28,7 @@ public struct PageReader {
     let tables = SegmenterTables()
     let tree = HTMLTree()
     /// The tree of a body that a page hides in a script or the like.
-    let spare = HTMLTree()
+    private let spare = HTMLTree()
 
     /// Makes a reader with trained models.
     public init(scorer: ContentScorer) {
@@ -74,6 +74,19 @@ public struct PageReader {
         )
     }
 
+    /// The blocks of the parsed page; nil where it has no body.
+    func source(_ evidence: PageEvidence, explained: Bool) -> PageSource? {
+        guard let body = tree.body else { return nil }
+        return PageSource(
+            tree,
+            body: body,
+            spare: spare,
+            evidence: evidence,
+            tables: tables,
+            explained: explained
+        )
+    }
+
     private func baseURL(_ head: PageHead, _ request: Request) -> WebURL? {
         let page = request.url.flatMap { WebURL.parse($0) }
         guard let reference = head.baseReference else { return page }
@@ -87,19 +100,11 @@ public struct PageReader {
         base: WebURL?,
         _ request: Request
     ) -> PageOutline {
-        guard let body = tree.body else {
+        let evidence = PageEvidence(head, linked: linked, tables: tables)
+        guard let source = source(evidence, explained: request.isExplained) else {
             document.metadata[Metadata.Key.emptyReason] = "no body"
             return PageOutline()
         }
-        let evidence = PageEvidence(head, linked: linked, tables: tables)
-        let source = PageSource(
-            tree,
-            body: body,
-            spare: spare,
-            evidence: evidence,
-            tables: tables,
-            explained: request.isExplained
-        )
         let scores = scorer.scores(of: source.page, evidence: evidence, tables: tables)
         let kept =
             request.isFragment || source.isData

@@ -29,17 +29,9 @@ extension PageReader {
         let head = PageHead(tree)
         let linked = LinkedObjects(head.linkedData)
         let evidence = PageEvidence(head, linked: linked, tables: tables)
-        guard let body = tree.body else {
+        guard let source = source(evidence, explained: false) else {
             return FeatureDump(texts: [], firstRows: [], contextRows: [])
         }
-        let source = PageSource(
-            tree,
-            body: body,
-            spare: spare,
-            evidence: evidence,
-            tables: tables,
-            explained: false
-        )
         var table = FeatureTable(source.page, evidence: evidence, tables: tables)
         if answers.count == source.page.blocks.count {
             table.addContext(source.page, answers: answers)
