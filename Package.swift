@@ -127,6 +127,7 @@ let cTargets: [Target] = [
     systemLibrary("CYAML", pkgConfig: "yaml-0.1", package: "libyaml-dev"),
     systemLibrary("CXML", pkgConfig: "libxml-2.0", package: "libxml2-dev"),
     systemLibrary("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
+    systemLibrary("CDeflate", pkgConfig: "libdeflate", package: "libdeflate-dev"),
     .target(name: "CSandbox"),
 ]
 
@@ -142,7 +143,10 @@ let libraries: [Target] = [
     ),
     library("LoopbackServer"),
     library("WinnowModuleHost", ["WinnowModel", abi]),
-    library("WinnowFeeds", ["WinnowModel", "WinnowEncoding", "WinnowHTML", "CZlib"]),
+    library(
+        "WinnowFeeds",
+        ["WinnowModel", "WinnowEncoding", "WinnowHTML", "CZlib", "CDeflate"]
+    ),
     library(
         "WinnowWorker",
         ["WinnowModel", "WinnowFeeds", "WinnowModuleHost", "CSandbox", crypto]

@@ -1,3 +1,4 @@
+import CDeflate
 import CZlib
 
 /// Decompresses gzip files that are served as they are, such as
@@ -14,6 +15,44 @@ public enum Gunzip {
         _ bytes: UnsafeBufferPointer<UInt8>,
         limit: Int
     ) -> (bytes: [UInt8], isComplete: Bool) {
+        if let whole = decompressAtOnce(bytes, limit: limit) { return (whole, true) }
+        return decompressInPieces(bytes, limit: limit)
+    }
+
+    /// Content of a sound file that is as long as its end says, which nearly
+    /// all are; nil for any other.
+    private static func decompressAtOnce(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        limit: Int
+    ) -> [UInt8]? {
+        guard let decompressor = libdeflate_alloc_decompressor() else { return nil }
+        defer { libdeflate_free_decompressor(decompressor) }
+        var result = LIBDEFLATE_BAD_DATA
+        let output = [UInt8](
+            unsafeUninitializedCapacity: min(expectedSize(bytes), limit)
+        ) { buffer, count in
+            // Bytes behind the first member are left, as zlib leaves them.
+            var read = 0
+            result = libdeflate_gzip_decompress_ex(
+                decompressor,
+                bytes.baseAddress,
+                bytes.count,
+                buffer.baseAddress,
+                buffer.count,
+                &read,
+                &count
+            )
+            if result != LIBDEFLATE_SUCCESS { count = 0 }
+        }
+        return result == LIBDEFLATE_SUCCESS ? output : nil
+    }
+
+    /// What can be read of a file that is damaged, cut off, longer than the
+    /// limit, or of another size than it states.
+    private static func decompressInPieces(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        limit: Int
+    ) -> (bytes: [UInt8], isComplete: Bool) {
         // zlib keeps a pointer to the structure, so it may not move.
         let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         stream.initialize(to: z_stream())
@@ -23,7 +62,6 @@ public enum Gunzip {
         stream.pointee.next_in = UnsafeMutablePointer(mutating: bytes.baseAddress)
         stream.pointee.avail_in = UInt32(clamping: bytes.count)
         var status = Z_OK
-        // Most files are as long as their end says, and need one piece.
         var output = [UInt8](
             unsafeUninitializedCapacity: min(expectedSize(bytes), limit)
         ) { buffer, count in
