@@ -20,6 +20,26 @@ public struct CLD2Answer: Equatable, Sendable {
     public var letterBytes: Int
     /// Up to three languages by share.
     public var candidates: [Candidate]
+
+    /// No answer.
+    static let none = CLD2Answer(tag: "und", isReliable: false, letterBytes: 0, candidates: [])
+
+    /// The answer for a text whose script leaves no other language.
+    static func certain(_ tag: String, bytes: Int) -> CLD2Answer {
+        CLD2Answer(
+            tag: tag,
+            isReliable: true,
+            letterBytes: bytes,
+            candidates: [Candidate(tag: tag, share: 1, score: 1)]
+        )
+    }
+
+    /// Whether the library is sure of one language for all of the text.
+    var isPlain: Bool {
+        isReliable && candidates.contains { $0.share >= Self.wholeShare }
+    }
+
+    private static let wholeShare: Float = 0.97
 }
 
 /// The detector of libcld2 with its full tables.
@@ -41,7 +61,7 @@ public enum CLD2 {
             }
         }
         guard isUTF8 != 0, let summary = result.summary else {
-            return CLD2Answer(tag: "und", isReliable: false, letterBytes: 0, candidates: [])
+            return .none
         }
         let codes = [result.codes.0, result.codes.1, result.codes.2]
         let percents = [result.percents.0, result.percents.1, result.percents.2]
@@ -49,17 +69,31 @@ public enum CLD2 {
         let candidates = (0..<3).compactMap { index -> CLD2Answer.Candidate? in
             guard let code = codes[index], percents[index] > 0 else { return nil }
             return CLD2Answer.Candidate(
-                tag: languageTag(ofCode: String(cString: code)),
+                tag: languageTag(of: code),
                 share: Float(percents[index]) / 100,
                 score: Float(scores[index])
             )
         }
         return CLD2Answer(
-            tag: languageTag(ofCode: String(cString: summary)),
+            tag: languageTag(of: summary),
             isReliable: result.is_reliable != 0,
             letterBytes: Int(result.text_bytes),
             candidates: candidates
         )
+    }
+
+    /// The same for a code as the library has it. Nearly all of them have two
+    /// letters, which are compared at once.
+    private static func languageTag(of code: UnsafePointer<CChar>) -> String {
+        let string = String(cString: code)
+        let first = UInt16(UInt8(bitPattern: code[0]))
+        guard string.utf8.count == 2 else { return languageTag(ofCode: string) }
+        switch first << 8 | UInt16(UInt8(bitPattern: code[1])) {
+        // un, iw, no, jw, in, ji, zh
+        case 0x756E, 0x6977, 0x6E6F, 0x6A77, 0x696E, 0x6A69, 0x7A68:
+            return languageTag(ofCode: string)
+        default: return string
+        }
     }
 
     /// The BCP 47 tag for a code of the library, which has some of before

@@ -42,6 +42,14 @@ extension Evidence {
     /// they say so much more.
     var weighedLetters: Int { Self.weighed(letters) }
 
+    /// The language that the script leaves no other for. So much kana makes a
+    /// text with ideographs Japanese.
+    var languageOfScript: String? {
+        let kana = letters[Int(ScriptGroup.kana.rawValue)]
+        if script == .han, kana * 10 > letters[Int(ScriptGroup.han.rawValue)] { return "ja" }
+        return script.soleLanguage
+    }
+
     static func weighed(_ letters: [Int]) -> Int {
         ScriptGroup.allCases.reduce(0) { sum, script in
             script == .none ? sum : sum + letters[Int(script.rawValue)] * script.letterWeight
@@ -57,7 +65,6 @@ public struct EvidenceCollector {
     private static let fewStretches = 3
     private static let someStretches = 24
     private static let mostStretches = 400
-    private static let wholeShare: Float = 0.97
     /// Softens the model's probabilities: its training text is of one kind.
     static let temperature: Float = 1.5
     private static let expertTemperature: Float = 1.2
@@ -66,12 +73,15 @@ public struct EvidenceCollector {
 
     private let model: NgramModel?
     private var cleaner = TextCleaner()
-    private var features = Features()
-    private var scores: [Float] = []
+    var features = Features()
+    var scores: [Float] = []
     private var opinion: [Float] = []
     /// By group of the model.
-    private var mixtures: [Mixture]
-    private var rest: [UInt8] = []
+    var mixtures: [Mixture]
+    /// Parts of a text for libcld2.
+    var rest: [UInt8] = []
+    /// The stretches of a text.
+    var ranges: [Range<Int>] = []
 
     /// Makes a collector; without a model libcld2 decides alone.
     public init(model: NgramModel?) {
@@ -86,7 +96,7 @@ public struct EvidenceCollector {
     ) -> Evidence? {
         cleaner.clean(text)
         return cleaner.output.withUnsafeBufferPointer { cleaned -> Evidence? in
-            let letters = Features.letters(in: cleaned)
+            let letters = cleaner.letters
             guard let script = Self.mainScript(letters) else { return nil }
             var evidence = Evidence(
                 letters: letters,
@@ -97,9 +107,21 @@ public struct EvidenceCollector {
                 knownFeatures: 0,
                 codeShare: codeShare,
                 stretches: [],
-                answer: CLD2.detect(cleaned, hint: hint)
+                answer: .none
             )
-            if let model, let group = ScriptGroup.modelled.firstIndex(of: script) {
+            if let language = evidence.languageOfScript {
+                evidence.answer = .certain(language, bytes: cleaned.count)
+                return evidence
+            }
+            let group = ScriptGroup.modelled.firstIndex(of: script)
+            if let model, let group {
+                Segments.split(cleaned, into: &ranges)
+                if survey(cleaned, hint: hint, with: model, group: group, into: &evidence) {
+                    return evidence
+                }
+            }
+            evidence.answer = CLD2.detect(cleaned, hint: hint)
+            if let model, let group {
                 weigh(cleaned, with: model, group: group, into: &evidence)
                 if evidence.stretches.contains(where: \.isForeign) {
                     evidence.answer = answerOfRest(cleaned, evidence.stretches, hint: hint)
@@ -117,14 +139,10 @@ public struct EvidenceCollector {
         into evidence: inout Evidence
     ) {
         evidence.tags = model.tags(of: group)
-        let ranges = Segments.split(text)
-        let isPlain =
-            evidence.answer.isReliable
-            && evidence.answer.candidates.contains { $0.share >= Self.wholeShare }
         var limits = [Self.someStretches, Self.mostStretches]
         let few =
             NearLanguages.isConfused(evidence.answer.tag) ? Self.fewStretches : Self.leastStretches
-        if isPlain { limits.insert(few, at: 0) }
+        if evidence.answer.isPlain { limits.insert(few, at: 0) }
         for limit in limits {
             mixtures[group].reset()
             evidence.stretches.removeAll(keepingCapacity: true)
@@ -144,29 +162,32 @@ public struct EvidenceCollector {
     }
 
     /// At most `limit` of the ranges, evenly from all of the text.
-    private static func spread(_ ranges: [Range<Int>], _ limit: Int) -> [Range<Int>] {
+    static func spread(_ ranges: [Range<Int>], _ limit: Int) -> [Range<Int>] {
         guard ranges.count > limit else { return ranges }
         return (0..<limit).map { ranges[$0 * ranges.count / limit] }
     }
 
-    private mutating func weigh(
+    /// Asks the model for one stretch, or for a share of its n-grams.
+    mutating func weigh(
         _ text: UnsafeBufferPointer<UInt8>,
         _ range: Range<Int>,
         with model: NgramModel,
         group: Int,
+        share: UInt32 = 0,
         into evidence: inout Evidence
     ) {
-        features.extract(UnsafeBufferPointer(rebasing: text[range]))
-        let letters = features.letters[Int(evidence.script.rawValue)]
+        let stretch = UnsafeBufferPointer(rebasing: text[range])
+        features.extract(stretch, of: evidence.script, share: share)
+        let letters = features.letters
         guard letters > 0 else { return }
-        evidence.features += features.hashes[group].count
-        evidence.knownFeatures += model.score(
-            features.hashes[group],
-            group: group,
-            into: &scores
-        )
-        var best = Self.makeProbabilities(&scores, temperature: Self.temperature)
-        for expert in model.experts[group] where consult(expert, group, evidence.tags) {
+        evidence.features += features.number
+        evidence.knownFeatures += features.withHashes {
+            model.score($0, group: group, into: &scores)
+        }
+        // Half of the n-grams stand for all.
+        let sharpness = Float(1 << share)
+        var best = Self.makeProbabilities(&scores, temperature: Self.temperature / sharpness)
+        for expert in model.experts[group] where consult(expert, evidence.tags, sharpness) {
             best = scores.indices.max { scores[$0] < scores[$1] } ?? best
         }
         mixtures[group].add(scores)
@@ -183,14 +204,17 @@ public struct EvidenceCollector {
     /// sees it, where that is worth asking.
     private mutating func consult(
         _ expert: NgramModel.Group,
-        _ group: Int,
-        _ tags: [String]
+        _ tags: [String],
+        _ sharpness: Float
     ) -> Bool {
         var sum: Float = 0
         for tag in expert.tags { sum += tags.firstIndex(of: tag).map { scores[$0] } ?? 0 }
         guard sum > Self.leastForExpert else { return false }
-        _ = expert.score(features.hashes[group], into: &opinion)
-        _ = Self.makeProbabilities(&opinion, temperature: Self.expertTemperature)
+        _ = features.withHashes { expert.score($0, into: &opinion) }
+        _ = Self.makeProbabilities(
+            &opinion,
+            temperature: Self.expertTemperature / sharpness
+        )
         for (tag, share) in zip(expert.tags, opinion) {
             if let place = tags.firstIndex(of: tag) { scores[place] = sum * share }
         }

@@ -6,134 +6,190 @@
 // character and each pair is a feature. The trainer and the tagger share this
 // file, so both see the same.
 
-/// The hashed features of a text by script group, with the letters counted.
+/// The hashed features of a text in one script, with the letters counted.
 public struct Features {
-    /// Hashes by group of `ScriptGroup.modelled`.
-    public private(set) var hashes: [[UInt32]]
-    /// Letters by raw value of `ScriptGroup`.
-    public private(set) var letters: [Int]
+    /// Letters of the script.
+    public private(set) var letters = 0
 
     private static let longestGram = 5
     private static let longestWord = 48
     private static let longestRun = 256
+    /// No word has more features: longer n-grams than one for each place, the
+    /// marks among them, or two for each ideograph.
+    private static let mostOfWord = 2 * longestRun
     private static let mark: UInt32 = 0x5F
     private static let wordSeed: UInt32 = 0x9E37_79B9
     private static let gramSeed: UInt32 = 0x811C_9DC5
 
-    private var word: [UInt32] = []
+    /// The features, and room behind them.
+    private var hashes = [UInt32](repeating: 0, count: 4096)
+    private var count = 0
+    /// Hashes above it are not taken.
+    private var highest = UInt32.max
 
     /// Makes an empty set.
-    public init() {
-        hashes = Array(repeating: [], count: ScriptGroup.modelled.count)
-        letters = Array(repeating: 0, count: Int(ScriptGroup.other.rawValue) + 1)
-        word.reserveCapacity(64)
+    public init() {}
+
+    /// Number of features.
+    public var number: Int { count }
+
+    /// Calls a function with the features.
+    public func withHashes<Result>(_ body: (UnsafeBufferPointer<UInt32>) -> Result) -> Result {
+        hashes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[..<count])) }
     }
 
-    /// Counts the letters of UTF-8 text by raw value of `ScriptGroup`.
-    static func letters(in text: UnsafeBufferPointer<UInt8>) -> [Int] {
-        var counts = Array(repeating: 0, count: Int(ScriptGroup.other.rawValue) + 1)
+    /// Replaces the set by the features that UTF-8 text has in a script. Words
+    /// behind the first `limit` features have none; letters are counted to the
+    /// end.
+    ///
+    /// N-grams overlap, so half of them tell nearly as much as all, and looking
+    /// them up is most of the cost. With `share` at 0 all are taken, at 1 half of
+    /// them, at 2 a quarter: always the same ones, which share a part of the
+    /// model's table.
+    public mutating func extract(
+        _ text: UnsafeBufferPointer<UInt8>,
+        of script: ScriptGroup,
+        limit: Int = .max,
+        share: UInt32 = 0
+    ) {
+        (count, letters) = (0, 0)
+        highest = UInt32.max >> share
         let table = ScalarTable.shared
-        var position = 0
-        var ascii = 0
-        counts.withUnsafeMutableBufferPointer { counts in
+        let own = script.rawValue
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.longestRun + 2) { word in
+            word.initialize(repeating: Self.mark)
+            // A mark stands in front of the word.
+            var length = 0
+            var apostrophes = 0
+            var group: UInt8 = 0
+            var position = 0
             while position < text.count {
-                let byte = text[position]
-                if byte < 0x80 {
-                    ascii += (0x61...0x7A).contains(byte | 0x20) ? 1 : 0
-                    position += 1
-                } else {
-                    let (scalar, length) = decodeScalar(text, position)
-                    counts[Int(table.group(scalar).rawValue)] += 1
-                    position += length
+                let (scalar, size) = decodeScalar(text, position)
+                position &+= size
+                let next = table.group(scalar)
+                if next == 0 {
+                    guard group != 0, Self.isInside(scalar) else {
+                        if group == own { finish(word, length, apostrophes, script, limit) }
+                        (group, length, apostrophes) = (0, 0, 0)
+                        continue
+                    }
+                    guard scalar == 0x27 || scalar == 0x2019 else { continue }
+                    apostrophes &+= 1
+                    length &+= 1
+                    if length <= Self.longestRun { word[length] = 0x27 }
+                    continue
                 }
+                if next != group {
+                    if group == own { finish(word, length, apostrophes, script, limit) }
+                    (group, length) = (next, 0)
+                }
+                apostrophes = 0
+                length &+= 1
+                if length <= Self.longestRun { word[length] = table.lower(scalar) }
             }
-            counts[Int(ScriptGroup.latin.rawValue)] += ascii
-            counts[Int(ScriptGroup.none.rawValue)] = 0
+            if group == own { finish(word, length, apostrophes, script, limit) }
         }
-        return counts
-    }
-
-    /// Replaces the set by the features of UTF-8 text. At most `limit` features
-    /// of a group are taken; letters are counted to the end.
-    public mutating func extract(_ text: UnsafeBufferPointer<UInt8>, limit: Int = .max) {
-        for index in hashes.indices { hashes[index].removeAll(keepingCapacity: true) }
-        for index in letters.indices { letters[index] = 0 }
-        let table = ScalarTable.shared
-        var group = ScriptGroup.none
-        var position = 0
-        word.removeAll(keepingCapacity: true)
-        while position < text.count {
-            let (scalar, length) = decodeScalar(text, position)
-            position += length
-            let next = table.group(scalar)
-            if next != .none, next == group || group == .none {
-                group = next
-                word.append(table.lower(scalar))
-                continue
-            }
-            if next == .none, Self.isInside(scalar), group != .none {
-                if scalar == 0x27 || scalar == 0x2019 { word.append(0x27) }
-                continue
-            }
-            finish(group, limit)
-            group = next
-            if next != .none { word.append(table.lower(scalar)) }
-        }
-        finish(group, limit)
     }
 
     /// Apostrophes, joiners and marks that stand inside a word.
+    @inline(__always)
     private static func isInside(_ scalar: UInt32) -> Bool {
-        switch scalar {
-        case 0x27, 0x2019, 0xAD, 0x200B, 0x200C, 0x200D, 0x300...0x36F, 0x64B...0x65F, 0x670, 0x640:
-            true
+        if scalar < 0x80 { return scalar == 0x27 }
+        return switch scalar {
+        case 0x2019, 0xAD, 0x200B, 0x200C, 0x200D, 0x300...0x36F, 0x64B...0x65F, 0x670, 0x640: true
         default: false
         }
     }
 
-    private mutating func finish(_ group: ScriptGroup, _ limit: Int) {
-        guard group != .none else { return }
-        defer { word.removeAll(keepingCapacity: true) }
-        while word.last == 0x27 { word.removeLast() }
-        letters[Int(group.rawValue)] += word.count
-        guard let index = ScriptGroup.modelled.firstIndex(of: group),
-            hashes[index].count < limit
-        else { return }
-        if group == .han {
-            Self.addIdeographs(of: word, to: &hashes[index])
-        } else {
-            Self.addGrams(of: word, to: &hashes[index])
+    /// Adds a word that stands from place 1 of a buffer, with `apostrophes`
+    /// at its end that are none of its letters.
+    private mutating func finish(
+        _ word: UnsafeMutableBufferPointer<UInt32>,
+        _ length: Int,
+        _ apostrophes: Int,
+        _ script: ScriptGroup,
+        _ limit: Int
+    ) {
+        let length = length - apostrophes
+        letters &+= length
+        guard count < limit else { return }
+        if hashes.count - count < Self.mostOfWord {
+            hashes.append(contentsOf: repeatElement(0, count: hashes.count))
         }
+        var count = self.count
+        let highest = self.highest
+        hashes.withUnsafeMutableBufferPointer { hashes in
+            if script == .han {
+                Self.addIdeographs(
+                    of: word,
+                    min(length, Self.longestRun),
+                    to: hashes,
+                    &count,
+                    highest
+                )
+            } else {
+                Self.addGrams(of: word, min(length, Self.longestWord), to: hashes, &count, highest)
+            }
+        }
+        self.count = count
     }
 
-    private static func addIdeographs(of word: [UInt32], to hashes: inout [UInt32]) {
+    private static func addIdeographs(
+        of word: UnsafeMutableBufferPointer<UInt32>,
+        _ length: Int,
+        to hashes: UnsafeMutableBufferPointer<UInt32>,
+        _ count: inout Int,
+        _ highest: UInt32
+    ) {
+        guard length > 0 else { return }
         var previous: UInt32 = 0
-        for scalar in word.prefix(longestRun) {
-            hashes.append(step(gramSeed, scalar).mixed)
+        for place in 1...length {
+            let scalar = word[place]
+            put(step(gramSeed, scalar), to: hashes, &count, highest)
             if previous != 0 {
-                hashes.append(step(step(gramSeed, previous), scalar).mixed)
+                put(step(step(gramSeed, previous), scalar), to: hashes, &count, highest)
             }
             previous = scalar
         }
     }
 
-    private static func addGrams(of word: [UInt32], to hashes: inout [UInt32]) {
-        let count = min(word.count, longestWord)
-        // The word with its marks has `count` + 2 places.
+    private static func addGrams(
+        of word: UnsafeMutableBufferPointer<UInt32>,
+        _ length: Int,
+        to hashes: UnsafeMutableBufferPointer<UInt32>,
+        _ count: inout Int,
+        _ highest: UInt32
+    ) {
+        // The word with its marks has `length` + 2 places.
+        let behind = word[length + 1]
+        word[length + 1] = mark
+        defer { word[length + 1] = behind }
         var whole = wordSeed
-        for start in 0...count + 1 {
+        for start in 0...length + 1 {
             var hash = gramSeed
-            for place in start..<min(start + longestGram, count + 2) {
-                hash = step(hash, place == 0 || place > count ? mark : word[place - 1])
+            for place in start..<min(start + longestGram, length + 2) {
+                hash = step(hash, word[place])
                 // A mark alone tells nothing, an ASCII letter next to nothing.
-                if place > start || (1...count).contains(place) && word[place - 1] >= 0x80 {
-                    hashes.append(hash.mixed)
+                if place > start || word[place] >= 0x80 {
+                    put(hash, to: hashes, &count, highest)
                 }
             }
-            if (1...count).contains(start) { whole = step(whole, word[start - 1]) }
+            if start >= 1, start <= length { whole = step(whole, word[start]) }
         }
         // Shorter words are a whole n-gram already.
-        if count > longestGram - 2 { hashes.append(whole.mixed) }
+        if length > longestGram - 2 { put(whole, to: hashes, &count, highest) }
+    }
+
+    @inline(__always)
+    private static func put(
+        _ hash: UInt32,
+        to hashes: UnsafeMutableBufferPointer<UInt32>,
+        _ count: inout Int,
+        _ highest: UInt32
+    ) {
+        let mixed = hash.mixed
+        hashes[count] = mixed
+        count &+= mixed <= highest ? 1 : 0
     }
 
     @inline(__always)

@@ -33,7 +33,6 @@ struct LanguageCheck {
     private let model: NgramModel
     private var cleaner = TextCleaner()
     private var features = Features()
-    private var hashes: [UInt32] = []
     private var scores: [Float] = []
     /// Sums of the scores over the samples.
     private var sums: [Float] = []
@@ -56,7 +55,7 @@ struct LanguageCheck {
         let isCode = Double(cleaner.codeBytes) > Self.mostCode * Double(cleaner.keptBytes)
         let script = ScriptGroup.modelled[place.group]
         return cleaner.output.withUnsafeBufferPointer { cleaned -> Int? in
-            let counts = Features.letters(in: cleaned)
+            let counts = cleaner.letters
             let letters = Evidence.weighed(counts)
             let own = counts[Int(script.rawValue)] * script.letterWeight
             guard !isCode, letters > 0,
@@ -87,22 +86,9 @@ struct LanguageCheck {
         at quarters: Int
     ) -> UnsafeBufferPointer<UInt8> {
         let rest = max(0, text.count - sampleSize)
-        let start = boundary(text, rest * quarters / 4)
-        let end = max(start, boundary(text, start + sampleSize))
+        let start = wordBoundary(text, rest * quarters / 4)
+        let end = max(start, wordBoundary(text, start + sampleSize))
         return UnsafeBufferPointer(rebasing: text[start..<end])
-    }
-
-    /// The first place from `position` on where a word begins, or within an
-    /// ideographic text a scalar.
-    private static func boundary(_ text: UnsafeBufferPointer<UInt8>, _ position: Int) -> Int {
-        var position = position
-        guard position > 0 else { return 0 }
-        let furthest = position + 32
-        while position < text.count, position < furthest, text[position - 1] != 0x20 {
-            position += 1
-        }
-        while position < text.count, text[position] & 0xC0 == 0x80 { position += 1 }
-        return min(position, text.count)
     }
 
     private mutating func isLikely(
@@ -115,9 +101,12 @@ struct LanguageCheck {
         let most = max(least, min(Self.places.count, text.count / Self.sampleSize))
         var probability: Float = 0
         for (number, quarters) in Self.places.prefix(most).enumerated() {
-            features.extract(Self.sample(of: text, at: quarters))
-            takeHalf(of: features.hashes[group])
-            _ = model.score(hashes, group: group, into: &scores)
+            features.extract(
+                Self.sample(of: text, at: quarters),
+                of: ScriptGroup.modelled[group],
+                share: 1
+            )
+            _ = features.withHashes { model.score($0, group: group, into: &scores) }
             guard Self.probability(of: language, scores) >= Self.leastOfSample else {
                 return false
             }
@@ -130,13 +119,6 @@ struct LanguageCheck {
             if number + 1 >= least, probability >= Self.enoughProbability { return true }
         }
         return probability >= Self.leastProbability
-    }
-
-    /// Every other n-gram: neighbours overlap, so half of them tell nearly as
-    /// much, and looking them up is most of the cost.
-    private mutating func takeHalf(of all: [UInt32]) {
-        hashes.removeAll(keepingCapacity: true)
-        for index in stride(from: 0, to: all.count, by: 2) { hashes.append(all[index]) }
     }
 
     private static func probability(of language: Int, _ scores: [Float]) -> Float {

@@ -65,6 +65,19 @@ struct Mixture {
         return masses.indices.max { masses[$0] < masses[$1] } ?? 0
     }
 
+    /// Whether log-odds of the languages leave next to nothing to one of them
+    /// and the languages near it.
+    func isForeign(_ scores: [Float], to own: Int, sharpness: Float) -> Bool {
+        let largest = scores.max() ?? 0
+        var (sum, near): (Float, Float) = (0, 0)
+        for language in tags.indices {
+            let part = expf((scores[language] - largest) * sharpness)
+            sum += part
+            if families[language] == families[own] { near += part }
+        }
+        return near < Self.leastOwn * sum
+    }
+
     private func sums(
         of stretches: [Evidence.Stretch],
         where isCounted: (Evidence.Stretch) -> Bool

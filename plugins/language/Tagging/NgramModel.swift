@@ -84,7 +84,11 @@ public struct NgramModel {
 
     /// Writes the languages' log-odds for the features to `scores`, and
     /// returns how many of the features have weights.
-    func score(_ hashes: [UInt32], group index: Int, into scores: inout [Float]) -> Int {
+    func score(
+        _ hashes: UnsafeBufferPointer<UInt32>,
+        group index: Int,
+        into scores: inout [Float]
+    ) -> Int {
         guard let group = groups[index] else {
             scores.removeAll(keepingCapacity: true)
             return 0
@@ -108,13 +112,13 @@ extension NgramModel.Group {
 
     /// Writes the languages' log-odds for the features to `scores`, and
     /// returns how many of the features have weights.
-    func score(_ hashes: [UInt32], into scores: inout [Float]) -> Int {
+    func score(_ hashes: UnsafeBufferPointer<UInt32>, into scores: inout [Float]) -> Int {
         scores.removeAll(keepingCapacity: true)
         var known = 0
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: lanes) { sums in
-            withUnsafeTemporaryAllocation(of: Int32.self, capacity: hashes.count) { slots in
-                known = find(hashes, slots: slots)
-                add(UnsafeBufferPointer(rebasing: slots[..<known]), to: sums)
+            withUnsafeTemporaryAllocation(of: Int32.self, capacity: hashes.count) { rows in
+                known = find(hashes, rows: rows)
+                add(UnsafeBufferPointer(rebasing: rows[..<known]), to: sums)
             }
             for language in tags.indices {
                 scores.append(Float(sums[language]) * scale + biases[language])
@@ -123,49 +127,115 @@ extension NgramModel.Group {
         return known
     }
 
-    /// Writes the slots of those hashes that have weights to the front of
-    /// `slots`, which is as long as `hashes`; returns their number.
+    /// Writes where the rows begin of those hashes that have weights to the
+    /// front of `rows`, which is as long as `hashes`; returns their number.
     ///
     /// The keys fit in the second-level cache and the weights do not. Finding
     /// all rows before the first is read lets the processor fetch several at
     /// a time instead of waiting for each.
-    func find(_ hashes: [UInt32], slots found: UnsafeMutableBufferPointer<Int32>) -> Int {
+    private func find(
+        _ hashes: UnsafeBufferPointer<UInt32>,
+        rows: UnsafeMutableBufferPointer<Int32>
+    ) -> Int {
         var count = 0
         for hash in hashes {
             let key = Self.key(hash)
-            var slot = Self.slot(hash, of: slots)
-            // The table is never full, but a damaged file may be.
-            for _ in 0..<64 {
-                let stored = keys[slot]
-                if stored == 0 { break }
-                if stored == key {
-                    found.initializeElement(at: count, to: Int32(truncatingIfNeeded: slot))
-                    count &+= 1
-                    break
-                }
-                slot = slot &+ 1 == slots ? 0 : slot &+ 1
+            let first = Self.slot(hash, of: slots)
+            let slot =
+                first &+ Self.mostProbes <= slots
+                ? search(key, from: first) : searchAround(key, from: first)
+            if let slot {
+                rows.initializeElement(at: count, to: Int32(truncatingIfNeeded: slot &* lanes))
+                count &+= 1
             }
         }
         return count
     }
 
-    /// Sums the rows of weights, one sum for each lane.
-    func add(_ rows: UnsafeBufferPointer<Int32>, to sums: UnsafeMutableBufferPointer<Int32>) {
-        sums.initialize(repeating: 0)
-        withUnsafeTemporaryAllocation(of: Int16.self, capacity: lanes) { small in
-            // So many rows of signed bytes fit into 16 bits.
-            let most = 255
-            var start = 0
-            while start < rows.count {
-                small.initialize(repeating: 0)
-                let end = min(start + most, rows.count)
-                for place in start..<end {
-                    let row = weights + Int(rows[place]) &* lanes
-                    for lane in 0..<lanes { small[lane] &+= Int16(row[lane]) }
-                }
-                for lane in 0..<lanes { sums[lane] &+= Int32(small[lane]) }
-                start = end
+    /// The table is never full, but a damaged file may be.
+    private static var mostProbes: Int { 64 }
+
+    /// The slot with a key, nil where an empty one comes first. Compares four
+    /// keys at a time: nine of ten slots are taken, so a search for a key that
+    /// is not there goes far.
+    @inline(__always)
+    private func search(_ key: UInt16, from first: Int) -> Int? {
+        let (ones, highs): (UInt64, UInt64) = (0x0001_0001_0001_0001, 0x8000_8000_8000_8000)
+        let wanted = UInt64(key) &* ones
+        var slot = first
+        repeat {
+            let four = UInt64(
+                littleEndian: UnsafeRawPointer(keys + slot).loadUnaligned(as: UInt64.self)
+            )
+            let difference = four ^ wanted
+            // The lowest bit set marks the first key that is zero, or equal.
+            let empty = (four &- ones) & ~four & highs
+            let equal = (difference &- ones) & ~difference & highs
+            if empty | equal != 0 {
+                return equal.trailingZeroBitCount < empty.trailingZeroBitCount
+                    ? slot &+ equal.trailingZeroBitCount >> 4 : nil
             }
+            slot &+= 4
+        } while slot &- first < Self.mostProbes
+        return nil
+    }
+
+    /// The same at the table's end, where the search goes on at its beginning.
+    private func searchAround(_ key: UInt16, from first: Int) -> Int? {
+        var slot = first
+        for _ in 0..<Self.mostProbes {
+            let stored = keys[slot]
+            if stored == 0 { return nil }
+            if stored == key { return slot }
+            slot = slot &+ 1 == slots ? 0 : slot &+ 1
+        }
+        return nil
+    }
+
+    /// Sums the rows of weights that begin at these places, one sum for each
+    /// lane.
+    private func add(
+        _ rows: UnsafeBufferPointer<Int32>,
+        to sums: UnsafeMutableBufferPointer<Int32>
+    ) {
+        sums.initialize(repeating: 0)
+        // So many rows fit in the first-level cache, and their sums of signed
+        // bytes in 16 bits.
+        let most = 64
+        for start in stride(from: 0, to: rows.count, by: most) {
+            let part = UnsafeBufferPointer(
+                rebasing: rows[start..<min(start + most, rows.count)]
+            )
+            if lanes % 8 == 0 { addEights(part, to: sums) } else { addSingly(part, to: sums) }
+        }
+    }
+
+    /// Eight lanes of all rows after the other: so their fetching overlaps.
+    private func addEights(
+        _ rows: UnsafeBufferPointer<Int32>,
+        to sums: UnsafeMutableBufferPointer<Int32>
+    ) {
+        for lane in stride(from: 0, to: lanes, by: 8) {
+            let column = UnsafeRawPointer(weights + lane)
+            var small = SIMD8<Int16>.zero
+            for row in rows {
+                small &+= SIMD8(
+                    truncatingIfNeeded: column.loadUnaligned(
+                        fromByteOffset: Int(row),
+                        as: SIMD8<Int8>.self
+                    )
+                )
+            }
+            for place in 0..<8 { sums[lane &+ place] &+= Int32(small[place]) }
+        }
+    }
+
+    private func addSingly(
+        _ rows: UnsafeBufferPointer<Int32>,
+        to sums: UnsafeMutableBufferPointer<Int32>
+    ) {
+        for row in rows {
+            for lane in 0..<lanes { sums[lane] &+= Int32(weights[Int(row) &+ lane]) }
         }
     }
 }

@@ -32,13 +32,12 @@ public struct ScalarTable {
         }
     }
 
-    /// The group of a scalar; `none` if it is no letter.
+    /// The raw value of a scalar's `ScriptGroup`; that of `none` if it is no
+    /// letter.
     @inline(__always)
-    public func group(_ scalar: UInt32) -> ScriptGroup {
-        if scalar < 0x10000 {
-            return ScriptGroup(rawValue: groups[Int(scalar)]) ?? .none
-        }
-        return (0x20000...0x323AF).contains(scalar) ? .han : .none
+    public func group(_ scalar: UInt32) -> UInt8 {
+        if scalar < 0x10000 { return groups[Int(scalar)] }
+        return (scalar >= 0x20000 && scalar <= 0x323AF ? ScriptGroup.han : .none).rawValue
     }
 
     /// The scalar in lower case.

@@ -4,12 +4,18 @@ struct Segments {
     private static let shortest = 24
     private static let longest = 80
 
-    /// The ranges of the stretches.
-    static func split(_ text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-        var ranges: [Range<Int>] = []
+    /// Replaces `ranges` by those of the stretches.
+    static func split(_ text: UnsafeBufferPointer<UInt8>, into ranges: inout [Range<Int>]) {
+        ranges.removeAll(keepingCapacity: true)
+        let classes = ByteClass.table
         var start = 0
         var position = 0
         while position < text.count {
+            // The bytes behind the first one of a scalar end nothing.
+            if classes[Int(text[position])] & ByteClass.end == 0 {
+                position &+= 1
+                continue
+            }
             let (scalar, length) = decodeScalar(text, position)
             position += length
             let size = position - start
@@ -18,9 +24,10 @@ struct Segments {
             }
             ranges.append(start..<position)
             start = position
+            // Whole scalars are found again by their first bytes.
+            position += shortest - 4
         }
         if start < text.count { ranges.append(start..<text.count) }
-        return ranges
     }
 
     /// Ends of sentences and quotation marks.

@@ -12,6 +12,9 @@ public struct TextCleaner {
     /// Bytes of tokens that were kept.
     public private(set) var keptBytes = 0
 
+    /// Letters of the cleaned text by raw value of `ScriptGroup`.
+    private(set) var letters = [Int](repeating: 0, count: Int(ScriptGroup.other.rawValue) + 1)
+
     /// Signs in tokens that code has many of and prose next to none.
     private(set) var signs = 0
 
@@ -26,61 +29,101 @@ public struct TextCleaner {
     }
 
     /// Cleans a text. The result is in `output`.
+    ///
+    /// Nearly all tokens are words of letters and common punctuation. One look
+    /// at each byte's class finds those; only the others are judged.
     public mutating func clean(_ text: UnsafeBufferPointer<UInt8>) {
         output.removeAll(keepingCapacity: true)
-        codeBytes = 0
-        keptBytes = 0
-        signs = 0
-        var position = 0
-        while position < text.count {
-            if isSpace(text[position]) {
-                output.append(Self.space)
-                position += 1
-                continue
+        output.append(contentsOf: text)
+        for group in letters.indices { letters[group] = 0 }
+        var (kept, code, signs, latin) = (0, 0, 0, 0)
+        var others: [Int] = []
+        swap(&others, &letters)
+        let classes = ByteClass.table
+        output.withUnsafeMutableBufferPointer { output in
+            var position = 0
+            while position < text.count {
+                var seen = classes[Int(text[position])]
+                if seen & ByteClass.space != 0 {
+                    output[position] = Self.space
+                    position &+= 1
+                    continue
+                }
+                let start = position
+                var ascii = Int(seen & ByteClass.letter)
+                position &+= 1
+                while position < text.count {
+                    let found = classes[Int(text[position])]
+                    if found & ByteClass.space != 0 { break }
+                    seen |= found
+                    ascii &+= Int(found & ByteClass.letter)
+                    position &+= 1
+                }
+                if seen & ByteClass.doubtful != 0 || seen & (ByteClass.letter | ByteClass.high) == 0
+                    || seen & ByteClass.high == 0 && position &- start > Self.longestWord
+                    || text[start] == UInt8(ascii: "w")
+                {
+                    let token = UnsafeBufferPointer(rebasing: text[start..<position])
+                    let judgement = Self.judge(token, signs: &signs)
+                    if judgement == .code { code &+= token.count }
+                    if judgement != .word {
+                        for place in start..<position { output[place] = Self.space }
+                        continue
+                    }
+                }
+                kept &+= position &- start
+                latin &+= ascii
+                if seen & ByteClass.high != 0 {
+                    Self.countLetters(text, start..<position, in: &others)
+                }
+                if seen & ByteClass.unwelcome != 0 {
+                    Self.blankUnwelcome(text, start..<position, in: output)
+                }
             }
-            var end = position
-            while end < text.count, !isSpace(text[end]) { end += 1 }
-            append(UnsafeBufferPointer(rebasing: text[position..<end]))
-            position = end
+        }
+        (codeBytes, keptBytes, self.signs) = (code, kept, signs)
+        swap(&others, &letters)
+        letters[Int(ScriptGroup.latin.rawValue)] += latin
+        letters[Int(ScriptGroup.none.rawValue)] = 0
+    }
+
+    /// Counts the letters of a token that are not ASCII.
+    private static func countLetters(
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ token: Range<Int>,
+        in letters: inout [Int]
+    ) {
+        let table = ScalarTable.shared
+        letters.withUnsafeMutableBufferPointer { letters in
+            var position = token.lowerBound
+            while position < token.upperBound {
+                let (scalar, length) = decodeScalar(text, position)
+                if scalar >= 0x80 { letters[Int(table.group(scalar))] &+= 1 }
+                position &+= length
+            }
         }
     }
 
-    private func isSpace(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x7F }
-
-    private mutating func append(_ token: UnsafeBufferPointer<UInt8>) {
-        switch judge(token) {
-        case .word:
-            keptBytes += token.count
-            appendInterchangeable(token)
-        case .code:
-            codeBytes += token.count
-            blank(token.count)
-        case .noise: blank(token.count)
-        }
-    }
-
-    private mutating func blank(_ count: Int) {
-        for _ in 0..<count { output.append(Self.space) }
-    }
-
-    /// Appends what libcld2 takes: it refuses a text with a C1 control or a
-    /// noncharacter anywhere. Control 0x92 is an apostrophe in practice, from
-    /// windows-1252 read as Latin-1.
-    private mutating func appendInterchangeable(_ token: UnsafeBufferPointer<UInt8>) {
-        guard token.contains(where: { $0 >= 0xC2 }) else {
-            output.append(contentsOf: token)
-            return
-        }
-        var position = 0
-        while position < token.count {
-            let (scalar, length) = decodeScalar(token, position)
-            switch scalar {
-            case 0x91, 0x92:
-                output.append(UInt8(ascii: "'"))
-                blank(length - 1)
-            case 0x80...0x9F, 0xFEFF, 0xFDD0...0xFDEF: blank(length)
-            case _ where scalar & 0xFFFE == 0xFFFE: blank(length)
-            default: output.append(contentsOf: token[position..<position + length])
+    /// Blanks what libcld2 refuses a text for, a C1 control or a noncharacter
+    /// anywhere. Control 0x92 is an apostrophe in practice, from windows-1252
+    /// read as Latin-1.
+    private static func blankUnwelcome(
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ token: Range<Int>,
+        in output: UnsafeMutableBufferPointer<UInt8>
+    ) {
+        var position = token.lowerBound
+        while position < token.upperBound {
+            let (scalar, length) = decodeScalar(text, position)
+            let isApostrophe = scalar == 0x91 || scalar == 0x92
+            let isUnwelcome =
+                switch scalar {
+                case 0x80...0x9F, 0xFEFF, 0xFDD0...0xFDEF: true
+                default: scalar & 0xFFFE == 0xFFFE
+                }
+            if isUnwelcome {
+                for place in position..<position + length { output[place] = space }
+                if isApostrophe { output[position] = UInt8(ascii: "'") }
             }
             position += length
         }
@@ -89,7 +132,11 @@ public struct TextCleaner {
     private enum Judgement { case word, code, noise }
 
     /// Whether a token is a word, or tells nothing of the language around it.
-    private mutating func judge(_ token: UnsafeBufferPointer<UInt8>) -> Judgement {
+    /// Adds its signs to `sum`.
+    private static func judge(
+        _ token: UnsafeBufferPointer<UInt8>,
+        signs sum: inout Int
+    ) -> Judgement {
         let first = token[0]
         if first == UInt8(ascii: "@") || first == UInt8(ascii: "#"), token.count > 1 {
             return .noise
@@ -98,7 +145,7 @@ public struct TextCleaner {
         var letters = 0
         var signs = 0
         // A line to write on is many signs in one token.
-        defer { self.signs += min(signs, Self.mostSigns) }
+        defer { sum += min(signs, mostSigns) }
         var isASCII = true
         for (index, byte) in token.enumerated() {
             switch byte {
@@ -109,7 +156,7 @@ public struct TextCleaner {
                 isASCII = false
             case UInt8(ascii: "@"): return .noise
             case UInt8(ascii: ":"):
-                if token[index...].starts(with: Self.authorityMark) { return .noise }
+                if token[index...].starts(with: authorityMark) { return .noise }
             case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "<"), UInt8(ascii: ">"),
                 UInt8(ascii: "="), UInt8(ascii: "_"), UInt8(ascii: "\\"), UInt8(ascii: "|"),
                 UInt8(ascii: "$"), UInt8(ascii: ";"), UInt8(ascii: "["), UInt8(ascii: "]"):
@@ -118,9 +165,9 @@ public struct TextCleaner {
             }
         }
         if letters == 0 { return signs > 0 ? .code : .noise }
-        if token.starts(with: Self.webPrefix) { return .noise }
+        if token.starts(with: webPrefix) { return .noise }
         guard isASCII else { return .word }
-        if token.count > Self.longestWord || Self.isCall(token) { return .code }
+        if token.count > longestWord || isCall(token) { return .code }
         // A semicolon or a bracket beside a word is punctuation, inside a word
         // or several of them are not.
         if signs > 1, signs * 3 > letters || digits > 0 { return .code }

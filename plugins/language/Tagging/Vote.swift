@@ -27,9 +27,6 @@ struct Vote {
     private static let unknownLanguageBestEffort: Float = -4
     /// No probability of the model counts as less: its text is of few kinds.
     private static let smallest: Float = 5e-4
-    /// Share of kana that makes a text with ideographs Japanese.
-    private static let kanaShare = 10
-
     /// Running text has at least 0.53 of its n-grams in the model, keyboard
     /// noise at most 0.47.
     private static let knownShare: Float = 0.5
@@ -43,7 +40,7 @@ struct Vote {
     /// The decision, with the runner-up.
     func decide() -> (best: Tagged, second: Tagged?) {
         if evidence.codeShare > Self.mostCode { return (.undetermined, nil) }
-        if let tag = languageOfScript() {
+        if let tag = evidence.languageOfScript {
             return (Tagged(tag: tag, confidence: confidence(odds: 6)), nil)
         }
         if isNoise() { return (.undetermined, nil) }
@@ -83,11 +80,6 @@ struct Vote {
         let (low, high) = (points[next - 1], points[next])
         let part = (odds - low.vote) / (high.vote - low.vote)
         return confidence(odds: low.measured + part * (high.measured - low.measured))
-    }
-
-    private func languageOfScript() -> String? {
-        if evidence.script == .han, letters(.kana) * Self.kanaShare > letters(.han) { return "ja" }
-        return evidence.script.soleLanguage
     }
 
     /// Whether a text is too short to judge, or no text at all.

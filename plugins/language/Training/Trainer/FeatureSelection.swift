@@ -63,9 +63,9 @@ struct FeatureSelection {
         var features = Features()
         var sum = 0
         for line in 0..<corpus.count {
-            corpus.withLine(line) { features.extract($0) }
+            corpus.withLine(line) { features.extract($0, of: ScriptGroup.modelled[group]) }
             // Once a line: a word repeated in a line is no more evidence.
-            for hash in Set(features.hashes[group]) {
+            for hash in Set(features.withHashes(Array.init)) {
                 counts[hash, default: 0] += 1
                 sum += 1
             }

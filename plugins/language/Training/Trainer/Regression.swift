@@ -83,9 +83,9 @@ final class Regression {
         dropout: Int,
         using generator: inout SplitMix
     ) {
-        features.extract(text, limit: 2000)
+        features.extract(text, of: ScriptGroup.modelled[group], limit: 2000)
         active.removeAll(keepingCapacity: true)
-        for hash in features.hashes[group] {
+        for hash in features.withHashes(Array.init) {
             guard let row = rows[hash] else { continue }
             if dropout == 0 || generator.next() % 100 >= dropout { active.append(row) }
         }
