@@ -10,6 +10,10 @@ public struct Evidence {
     public var script: ScriptGroup
     /// The languages of the script's model, empty without one.
     public var tags: [String]
+    /// For each of them the log-odds before anything is read.
+    var priors: [Float]
+    /// Those that libcld2's answer stands for.
+    var named: [Int] = []
     /// Their probabilities: the mean over the stretches in the text's own
     /// language by letters.
     public var probabilities: [Float]
@@ -68,6 +72,8 @@ public struct EvidenceCollector {
     /// Softens the model's probabilities: its training text is of one kind.
     static let temperature: Float = 1.5
     private static let expertTemperature: Float = 1.2
+    /// Log-odds that make next to nothing of a probability.
+    private static let negligible: Float = -20
     /// Near languages with less together are not worth an expert's time.
     private static let leastForExpert: Float = 0.05
 
@@ -80,13 +86,18 @@ public struct EvidenceCollector {
     var mixtures: [Mixture]
     /// Parts of a text for libcld2.
     var rest: [UInt8] = []
+    /// By group of the model.
+    var languages: [GroupLanguages]
     /// The stretches of a text.
     var ranges: [Range<Int>] = []
 
     /// Makes a collector; without a model libcld2 decides alone.
     public init(model: NgramModel?) {
         self.model = model
-        mixtures = ScriptGroup.modelled.indices.map { Mixture(tags: model?.tags(of: $0) ?? []) }
+        languages = ScriptGroup.modelled.indices.map {
+            GroupLanguages(tags: model?.tags(of: $0) ?? [], experts: model?.experts[$0] ?? [])
+        }
+        mixtures = languages.map { Mixture(tags: $0.tags) }
     }
 
     /// Looks at a text. Nil if there is no letter in it.
@@ -102,6 +113,7 @@ public struct EvidenceCollector {
                 letters: letters,
                 script: script,
                 tags: [],
+                priors: [],
                 probabilities: [],
                 features: 0,
                 knownFeatures: 0,
@@ -115,6 +127,8 @@ public struct EvidenceCollector {
             }
             let group = ScriptGroup.modelled.firstIndex(of: script)
             if let model, let group {
+                evidence.tags = languages[group].tags
+                evidence.priors = languages[group].priors
                 Segments.split(cleaned, into: &ranges)
                 if survey(cleaned, hint: hint, with: model, group: group, into: &evidence) {
                     return evidence
@@ -125,6 +139,7 @@ public struct EvidenceCollector {
                 weigh(cleaned, with: model, group: group, into: &evidence)
                 if evidence.stretches.contains(where: \.isForeign) {
                     evidence.answer = answerOfRest(cleaned, evidence.stretches, hint: hint)
+                    evidence.named = languages[group].languages(namedBy: evidence.answer.tag)
                 }
             }
             return evidence
@@ -138,7 +153,7 @@ public struct EvidenceCollector {
         group: Int,
         into evidence: inout Evidence
     ) {
-        evidence.tags = model.tags(of: group)
+        evidence.named = languages[group].languages(namedBy: evidence.answer.tag)
         var limits = [Self.someStretches, Self.mostStretches]
         let few =
             NearLanguages.isConfused(evidence.answer.tag) ? Self.fewStretches : Self.leastStretches
@@ -153,7 +168,7 @@ public struct EvidenceCollector {
             mixtures[group].markForeign(&evidence.stretches)
             if ranges.count <= limit { break }
             if limit == few {
-                if mixtures[group].agrees(with: evidence.answer.tag) { break }
+                if mixtures[group].agrees(with: evidence.named.first) { break }
             } else if !evidence.stretches.contains(where: \.isForeign) {
                 break
             }
@@ -187,7 +202,8 @@ public struct EvidenceCollector {
         // Half of the n-grams stand for all.
         let sharpness = Float(1 << share)
         var best = Self.makeProbabilities(&scores, temperature: Self.temperature / sharpness)
-        for expert in model.experts[group] where consult(expert, evidence.tags, sharpness) {
+        for (expert, places) in zip(model.experts[group], languages[group].places)
+        where consult(expert, places, sharpness) {
             best = scores.indices.max { scores[$0] < scores[$1] } ?? best
         }
         mixtures[group].add(scores)
@@ -204,20 +220,18 @@ public struct EvidenceCollector {
     /// sees it, where that is worth asking.
     private mutating func consult(
         _ expert: NgramModel.Group,
-        _ tags: [String],
+        _ places: [Int],
         _ sharpness: Float
     ) -> Bool {
         var sum: Float = 0
-        for tag in expert.tags { sum += tags.firstIndex(of: tag).map { scores[$0] } ?? 0 }
+        for place in places where place >= 0 { sum += scores[place] }
         guard sum > Self.leastForExpert else { return false }
         _ = features.withHashes { expert.score($0, into: &opinion) }
         _ = Self.makeProbabilities(
             &opinion,
             temperature: Self.expertTemperature / sharpness
         )
-        for (tag, share) in zip(expert.tags, opinion) {
-            if let place = tags.firstIndex(of: tag) { scores[place] = sum * share }
-        }
+        for (place, share) in zip(places, opinion) where place >= 0 { scores[place] = sum * share }
         return true
     }
 
@@ -228,7 +242,9 @@ public struct EvidenceCollector {
         let largest = scores[best]
         var sum: Float = 0
         for language in scores.indices {
-            scores[language] = expf((scores[language] - largest) / temperature)
+            let logOdds = (scores[language] - largest) / temperature
+            // Most languages are far from being the text's.
+            scores[language] = logOdds < negligible ? 0 : expf(logOdds)
             sum += scores[language]
         }
         for language in scores.indices { scores[language] /= sum }

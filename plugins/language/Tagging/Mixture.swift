@@ -122,10 +122,9 @@ struct Mixture {
         return sums.map { $0 / norm }
     }
 
-    /// Whether all stretches can be in that language.
-    func agrees(with tag: String) -> Bool {
-        guard let language = tags.firstIndex(where: { NearLanguages.names(tag, $0) })
-        else { return true }
+    /// Whether all stretches can be in that language; true without one.
+    func agrees(with language: Int?) -> Bool {
+        guard let language else { return true }
         return stride(from: language, to: rows.count, by: tags.count).allSatisfy {
             rows[$0] >= Self.leastOwn
         }

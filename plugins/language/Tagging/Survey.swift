@@ -6,8 +6,8 @@ extension EvidenceCollector {
     /// Shorter texts are read as a whole.
     private static let leastBytes = 360
     /// Samples for libcld2, and their bytes.
-    private static let samples = 3
-    private static let sampleBytes = 84
+    private static let samples = 2
+    private static let sampleBytes = 88
     /// Stretches that the model reads; of languages that have near ones more,
     /// and all of their n-grams.
     private static let readStretches = 2
@@ -36,19 +36,19 @@ extension EvidenceCollector {
         }
         evidence.answer = answerOfSamples(text, hint: hint)
         let tag = evidence.answer.tag
-        evidence.tags = model.tags(of: group)
-        let own = evidence.tags.firstIndex { NearLanguages.names(tag, $0) }
-        let hasNear = model.experts[group].contains { $0.tags.contains { tag == $0 } }
-        guard evidence.answer.isPlain, !(group == 0 && Self.nearest.contains(tag)) else {
-            return false
-        }
+        guard evidence.answer.isPlain,
+            evidence.script != .latin || !Self.nearest.contains(tag)
+        else { return false }
+        evidence.named = languages[group].languages(namedBy: tag)
+        let own = evidence.named.first
+        let hasNear = own.map { languages[group].hasExpert[$0] } ?? false
         mixtures[group].reset()
         let reads = hasNear ? Self.nearStretches : Self.readStretches
         for range in Self.spread(ranges, reads) {
             weigh(text, range, with: model, group: group, share: hasNear ? 0 : 1, into: &evidence)
         }
         mixtures[group].markForeign(&evidence.stretches)
-        guard mixtures[group].agrees(with: tag), !evidence.stretches.contains(where: \.isForeign)
+        guard mixtures[group].agrees(with: own), !evidence.stretches.contains(where: \.isForeign)
         else { return false }
         if let own {
             for number in ranges.indices where !isRead(number, reads) {

@@ -117,20 +117,20 @@ struct Vote {
         var candidates = evidence.probabilities.indices.map {
             Candidate(index: $0, logOdds: logf(evidence.probabilities[$0] + Self.smallest))
         }
-        for (tag, prior) in NearLanguages.priors {
-            if let index = evidence.tags.firstIndex(of: tag) { candidates[index].logOdds += prior }
-        }
+        for index in candidates.indices { candidates[index].logOdds += evidence.priors[index] }
         let answer = evidence.answer
         if answer.tag != "und" {
             let weight = Self.weight(of: answer)
-            let doubts = answer.isReliable ? NearLanguages.doubts[answer.tag] : nil
-            var isKnown = false
-            for index in candidates.indices {
-                let tag = evidence.tags[index]
-                isKnown = isKnown || names(answer.tag, tag)
-                if let doubt = doubts?[tag] {
-                    candidates[index].logOdds += weight + doubt
-                } else if names(answer.tag, tag) {
+            let isKnown = !evidence.named.isEmpty
+            if answer.isReliable, let doubts = NearLanguages.doubts[answer.tag] {
+                for index in candidates.indices {
+                    let doubt = doubts[evidence.tags[index]]
+                    if doubt != nil || evidence.named.contains(index) {
+                        candidates[index].logOdds += weight + (doubt ?? 0)
+                    }
+                }
+            } else {
+                for index in evidence.named where index < candidates.count {
                     candidates[index].logOdds += weight
                 }
             }
@@ -151,11 +151,5 @@ struct Vote {
             return answer.tag == "en" ? bestEffortEnglish : bestEffortAnswer
         }
         return small.contains(answer.tag) ? reliableAnswerOfSmall : reliableAnswer
-    }
-
-    /// Whether libcld2's tag stands for a class of the model, which may be
-    /// finer: `sr` for `sr-Latn` and `sr-Cyrl`.
-    private func names(_ answer: String, _ tag: String) -> Bool {
-        NearLanguages.names(answer, tag)
     }
 }
