@@ -52,9 +52,20 @@ import WinnowFeeds
         }
     }
 
-    @Test func `what stands behind the first member is left`() {
-        #expect(unpack(Self.dynamic + Self.stored) == (squares, true))
+    @Test func `all members of a file are unpacked, one behind the other`() {
+        #expect(unpack(Self.dynamic + Self.stored) == (squares + "no squares", true))
+        #expect(unpack(Self.stored + Self.fixed + Self.stored).text.hasSuffix("\nno squares"))
+        let many = unpack(Array(repeating: Self.stored, count: 1000).flatMap(\.self))
+        #expect(many == (String(repeating: "no squares", count: 1000), true))
+        let limited = unpack(Self.stored + Self.dynamic, limit: 15)
+        #expect(limited == ("no squares0 squ", false))
+        let cut = unpack(Self.stored + Self.dynamic.dropLast(20))
+        #expect(!cut.isWhole && ("no squares" + squares).hasPrefix(cut.text))
+    }
+
+    @Test func `what is no member behind the last one is left`() {
         #expect(unpack(Self.dynamic + [0, 0, 0]) == (squares, true))
+        #expect(unpack(Self.dynamic + [0x1F, 0x8B]) == (squares, true))
     }
 
     @Test func `a file cut anywhere gives the beginning of its content`() {

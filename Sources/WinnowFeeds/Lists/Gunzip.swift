@@ -19,8 +19,8 @@ public enum Gunzip {
         return decompressInPieces(bytes, limit: limit)
     }
 
-    /// Content of a sound file that is as long as its end says, which nearly
-    /// all are; nil for any other.
+    /// Content of a sound file of one member that is as long as its end says,
+    /// which nearly all are; nil for any other.
     private static func decompressAtOnce(
         _ bytes: UnsafeBufferPointer<UInt8>,
         limit: Int
@@ -31,7 +31,6 @@ public enum Gunzip {
         let output = [UInt8](
             unsafeUninitializedCapacity: min(expectedSize(bytes), limit)
         ) { buffer, count in
-            // Bytes behind the first member are left, as zlib leaves them.
             var read = 0
             result = libdeflate_gzip_decompress_ex(
                 decompressor,
@@ -42,13 +41,16 @@ public enum Gunzip {
                 &read,
                 &count
             )
+            if isCompressed(UnsafeBufferPointer(rebasing: bytes.dropFirst(read))) {
+                result = LIBDEFLATE_SHORT_OUTPUT
+            }
             if result != LIBDEFLATE_SUCCESS { count = 0 }
         }
         return result == LIBDEFLATE_SUCCESS ? output : nil
     }
 
     /// What can be read of a file that is damaged, cut off, longer than the
-    /// limit, or of another size than it states.
+    /// limit, of another size than it states, or of several members.
     private static func decompressInPieces(
         _ bytes: UnsafeBufferPointer<UInt8>,
         limit: Int
@@ -67,16 +69,31 @@ public enum Gunzip {
         ) { buffer, count in
             (status, count) = inflate(stream, into: buffer)
         }
-        if status == Z_STREAM_END { return (output, true) }
-        var piece = [UInt8](repeating: 0, count: 65_536)
-        while status == Z_OK, output.count < limit {
+        var piece: [UInt8] = []
+        while output.count < limit, status == Z_OK || beginsNextMember(stream, status) {
             let written: Int
+            if piece.isEmpty { piece = [UInt8](repeating: 0, count: 65_536) }
             (status, written) = piece.withUnsafeMutableBufferPointer { inflate(stream, into: $0) }
-            output.append(contentsOf: piece[..<min(written, limit - output.count)])
-            if status == Z_STREAM_END { return (output, true) }
-            if written == 0 && stream.pointee.avail_in == 0 { break }
+            let room = limit - output.count
+            output.append(contentsOf: piece[..<min(written, room)])
+            if written > room { return (output, false) }
+            if status == Z_OK, written == 0, stream.pointee.avail_in == 0 { break }
         }
-        return (output, false)
+        return (output, status == Z_STREAM_END && !isAtMember(stream))
+    }
+
+    /// Whether a further member follows the one that has ended; the stream is
+    /// made ready for it. gzip(1) appends to a file in this way.
+    private static func beginsNextMember(
+        _ stream: UnsafeMutablePointer<z_stream>,
+        _ status: Int32
+    ) -> Bool {
+        status == Z_STREAM_END && isAtMember(stream) && inflateReset(stream) == Z_OK
+    }
+
+    private static func isAtMember(_ stream: UnsafeMutablePointer<z_stream>) -> Bool {
+        let rest = Int(stream.pointee.avail_in)
+        return isCompressed(UnsafeBufferPointer(start: stream.pointee.next_in, count: rest))
     }
 
     /// Inflates what fits into a buffer; returns zlib's status and the bytes
