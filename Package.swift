@@ -225,9 +225,10 @@ let modules: [Target] = [
 ]
 
 let moduleParts: [Target] = [
+    .target(name: "CTrees", path: "plugins/html/CTrees"),
     part(
         "HTMLReader",
-        ["WinnowHTML", "WinnowModel", "WinnowEncoding"],
+        ["WinnowHTML", "WinnowModel", "WinnowEncoding", "CTrees"],
         path: "plugins/html/Reader"
     ),
     part("BoilerplateFilter", ["WinnowModel"], path: "plugins/boilerplate/Filter"),

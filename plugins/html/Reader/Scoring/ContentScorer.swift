@@ -48,18 +48,9 @@ public struct ContentScorer: Sendable {
         tables: SegmenterTables
     ) -> [Float] {
         var features = FeatureTable(page, evidence: evidence, tables: tables)
-        let count = page.blocks.count
-        let answers = first.probabilities(
-            of: features.rows,
-            count: count,
-            stride: FeatureTable.width
-        )
+        let answers = first.probabilities(of: features)
         features.addContext(page, answers: answers)
-        let mended = second.probabilities(
-            of: features.rows,
-            count: count,
-            stride: FeatureTable.width
-        )
+        let mended = second.probabilities(of: features)
         // The mean of both is better out of fold than either alone: the first
         // round is steadier, the second knows the surroundings.
         return zip(answers, mended).map { ($0 + $1) / 2 }

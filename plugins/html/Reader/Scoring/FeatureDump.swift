@@ -41,11 +41,11 @@ extension PageReader {
         var texts: [String] = []
         for index in source.page.blocks.indices {
             texts.append(source.page.string(of: source.page.blocks[index]))
-            let start = index * FeatureTable.width
-            let middle = start + FeatureTable.firstWidth
-            first += table.rows[start..<middle]
+            let row = table.row(index)
+            let values = (0..<FeatureTable.width).map { row[$0 * FlatTrees.lanes] }
+            first += values[..<FeatureTable.firstWidth]
             if answers.count == source.page.blocks.count {
-                context += table.rows[middle..<start + FeatureTable.width]
+                context += values[FeatureTable.firstWidth...]
             }
         }
         return FeatureDump(

@@ -34,7 +34,6 @@ extension FeatureRow {
     mutating func addEvidence(
         _ index: Int,
         _ page: borrowing Page,
-        _ context: PageContext,
         _ evidence: PageEvidence
     ) {
         let block = page.blocks[index]
@@ -77,7 +76,6 @@ extension FeatureRow {
         _ context: PageContext,
         _ ancestors: AncestorPath
     ) {
-        let total = max(1, context.totalSize)
         let prose = max(1, context.totalProse)
         for up in 0..<6 {
             let depth = ancestors.depth - up
@@ -85,11 +83,11 @@ extension FeatureRow {
                 for value: Float in [-1, -1, -1, -1, -1, -1] { add(value) }
                 continue
             }
-            let element = page.elements[Int(ancestors.byDepth[depth])]
-            let first = Int(element.firstBlock)
-            let end = Int(element.endBlock)
+            let place = Int(ancestors.byDepth[depth])
+            let first = Int(page.elements[place].firstBlock)
+            let end = Int(page.elements[place].endBlock)
             let size = context.size[end] - context.size[first]
-            add(size / total)
+            add(context.shareOf[place])
             add((context.linkSize[end] - context.linkSize[first]) / max(1, size))
             add((context.proseSize[end] - context.proseSize[first]) / prose)
             add(Float(end - first))
@@ -97,8 +95,7 @@ extension FeatureRow {
             add(Float(end - first) == 0 ? 0 : Float(index - first) / Float(end - first))
         }
         add(Float(ancestors.depth))
-        let holder = page.elements[Int(page.blocks[index].element)]
-        add(Float(roleCode(of: holder.name)))
+        add(Float(roleCode(of: page.elements[Int(page.blocks[index].element)].name)))
     }
 
     /// A small number for the holder's name; trees cut between them.
@@ -134,27 +131,25 @@ extension FeatureRow {
         _ ancestors: AncestorPath
     ) {
         let block = page.blocks[index]
-        let nearest = page.elements[Int(block.element)].nearest
-        let total = max(1, context.totalSize)
-        for category in MarkupCategory.allCases {
-            let lane = Int(category.rawValue)
-            let depth = Int(nearest[lane])
-            if block.inlineMask >> UInt64(lane) & 1 != 0 {
-                add(Float(-1))
-                add(Float(block.counts.size) / total)
-            } else if depth == 0 {
-                add(Float(50))
-                add(Float(-1))
-            } else {
-                add(Float(ancestors.depth - depth))
-                let element = page.elements[Int(ancestors.byDepth[depth])]
-                add(
-                    (context.size[Int(element.endBlock)] - context.size[Int(element.firstBlock)])
-                        / total
-                )
+        let size = Float(block.counts.size) / max(1, context.totalSize)
+        withUnsafeBytes(of: page.elements[Int(block.element)].nearest) { nearest in
+            for lane in Self.categories {
+                let depth = Int(nearest[lane])
+                if block.inlineMask >> UInt64(lane) & 1 != 0 {
+                    add(Float(-1))
+                    add(size)
+                } else if depth == 0 {
+                    add(Float(50))
+                    add(Float(-1))
+                } else {
+                    add(Float(ancestors.depth - depth))
+                    add(context.shareOf[Int(ancestors.byDepth[depth])])
+                }
             }
         }
     }
+
+    private static let categories = MarkupCategory.allCases.map { Int($0.rawValue) }
 
     /// Where the block stands against the densest range and subtree.
     mutating func addCandidates(

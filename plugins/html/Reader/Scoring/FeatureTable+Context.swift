@@ -10,16 +10,14 @@ extension FeatureTable {
         guard !page.blocks.isEmpty else { return }
         let sums = AnswerSums(page, answers: answers)
         var ancestors = AncestorPath()
-        rows.withUnsafeMutableBufferPointer { rows in
-            for index in page.blocks.indices {
-                var row = FeatureRow(rows, start: index * Self.width + Self.firstWidth)
-                ancestors.move(to: page.blocks[index].element, in: page)
-                row.addAnswers(index, answers)
-                row.addContainerAnswers(index, page, sums, ancestors)
-                row.addRange(index, page, sums)
-                row.addNearest(index, page, sums)
-                assert(row.next == (index + 1) * Self.width)
-            }
+        for index in page.blocks.indices {
+            var row = FeatureRow(self.row(index), at: Self.firstWidth)
+            ancestors.move(to: page.blocks[index].element, in: page)
+            row.addAnswers(index, answers)
+            row.addContainerAnswers(index, page, sums, ancestors)
+            row.addRange(index, page, sums)
+            row.addNearest(index, page, sums)
+            assert(row.next == Self.width)
         }
     }
 }

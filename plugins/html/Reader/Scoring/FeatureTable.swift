@@ -16,31 +16,50 @@ struct FeatureTable: ~Copyable {
     /// Values in a row.
     static let width = firstWidth + contextWidth
 
-    var rows: [Float]
     let blockCount: Int
+    /// Sixteen rows each, the last one filled up.
+    let groupCount: Int
+    /// Values by group, feature and row of the group, as trees read them.
+    private let values: UnsafeMutablePointer<Float>
 
     init(_ page: borrowing Page, evidence: PageEvidence, tables: SegmenterTables) {
         blockCount = page.blocks.count
-        rows = Array(repeating: 0, count: page.blocks.count * Self.width)
+        groupCount = (page.blocks.count + FlatTrees.lanes - 1) / FlatTrees.lanes
+        let groupSize = Self.width * FlatTrees.lanes
+        values = .allocate(capacity: max(1, groupCount) * groupSize)
         guard !page.blocks.isEmpty else { return }
+        (values + (groupCount - 1) * groupSize).initialize(repeating: 0, count: groupSize)
         let context = PageContext(page, evidence: evidence, tables: tables)
         var ancestors = AncestorPath()
-        rows.withUnsafeMutableBufferPointer { rows in
-            for index in page.blocks.indices {
-                var row = FeatureRow(rows, start: index * Self.width)
-                row.addText(page.blocks[index])
-                row.addPlace(index, context)
-                row.addEvidence(index, page, context, evidence)
-                row.addNeighbours(index, page, context)
-                ancestors.move(to: page.blocks[index].element, in: page)
-                row.addContainers(index, page, context, ancestors)
-                row.addCategories(index, page, context, ancestors)
-                row.addCandidates(index, page, context)
-                row.addPage(context, evidence, page)
-                row.addUnits(index, page, context)
-                assert(row.next == index * Self.width + Self.firstWidth)
-            }
+        for index in page.blocks.indices {
+            var row = FeatureRow(self.row(index), at: 0)
+            row.addText(page.blocks[index])
+            row.addPlace(index, context)
+            row.addEvidence(index, page, evidence)
+            row.addNeighbours(index, page, context)
+            ancestors.move(to: page.blocks[index].element, in: page)
+            row.addContainers(index, page, context, ancestors)
+            row.addCategories(index, page, context, ancestors)
+            row.addCandidates(index, page, context)
+            row.addPage(context, evidence, page)
+            row.addUnits(index, page, context)
+            assert(row.next == Self.firstWidth)
         }
+    }
+
+    deinit { values.deallocate() }
+
+    /// The values of sixteen rows: value f of row r at f * 16 + r.
+    func columns(ofGroup group: Int) -> UnsafePointer<Float> {
+        precondition(group >= 0 && group < groupCount)
+        return UnsafePointer(values + group * Self.width * FlatTrees.lanes)
+    }
+
+    /// A block's values, each sixteen places behind the one before.
+    func row(_ index: Int) -> UnsafeMutablePointer<Float> {
+        precondition(index >= 0 && index < blockCount)
+        let (group, lane) = index.quotientAndRemainder(dividingBy: FlatTrees.lanes)
+        return values + group * Self.width * FlatTrees.lanes + lane
     }
 }
 
@@ -66,17 +85,18 @@ struct AncestorPath {
 
 /// Writes one row, value after value.
 struct FeatureRow {
-    private let rows: UnsafeMutableBufferPointer<Float>
+    private let row: UnsafeMutablePointer<Float>
     private(set) var next: Int
 
-    init(_ rows: UnsafeMutableBufferPointer<Float>, start: Int) {
-        self.rows = rows
-        next = start
+    /// - Parameter next: The number of the first value to write.
+    init(_ row: UnsafeMutablePointer<Float>, at next: Int) {
+        self.row = row
+        self.next = next
     }
 
     @inline(__always)
     mutating func add(_ value: Float) {
-        rows[next] = value
+        row[next &* FlatTrees.lanes] = value
         next &+= 1
     }
 

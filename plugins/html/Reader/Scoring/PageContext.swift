@@ -33,6 +33,9 @@ struct PageContext {
     var mainTemplate: Int32 = -1
     var units = RepeatedUnits()
 
+    /// For each element its share of the page's size.
+    var shareOf: [Float] = []
+
     /// Sums over the blocks of one template.
     struct TemplateSums {
         var count: Float = 0
@@ -50,8 +53,7 @@ struct PageContext {
         findBestElement(page)
         findProseTemplates(page)
         units.find(page, self)
-        let article = HTMLName.article.rawValue
-        for element in page.elements where element.name == article { articleCount += 1 }
+        measureElements(page)
     }
 
     var totalSize: Float { size[size.count - 1] }
@@ -104,6 +106,18 @@ struct PageContext {
             templates[slot].linkSize += Float(block.linkSize)
             templates[slot].prose += Self.prose(block)
             templateOf.append(Int32(truncatingIfNeeded: slot))
+        }
+    }
+
+    private mutating func measureElements(_ page: borrowing Page) {
+        let article = HTMLName.article.rawValue
+        let total = max(1, totalSize)
+        shareOf.reserveCapacity(page.elements.count)
+        for index in page.elements.indices {
+            let first = Int(page.elements[index].firstBlock)
+            let end = Int(page.elements[index].endBlock)
+            shareOf.append((size[end] - size[first]) / total)
+            if page.elements[index].name == article { articleCount += 1 }
         }
     }
 

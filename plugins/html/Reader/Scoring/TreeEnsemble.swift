@@ -52,12 +52,13 @@ struct TreeEnsemble: Sendable {
     }
 
     private func flattened() -> FlatTrees? {
-        var flat = FlatTrees(width: width)
+        var flat = FlatTrees()
         for root in roots {
             flat.beginTree()
             _ = addTree(Int(root), to: &flat)
             guard flat.endTree() else { return nil }
         }
+        flat.finish()
         return flat
     }
 
@@ -116,30 +117,26 @@ struct TreeEnsemble: Sendable {
         ReaderError(.invalidModel, subject: "line \(line)", message: message)
     }
 
-    /// The model's probability for each of `count` rows, one behind the
-    /// other.
-    func probabilities(of rows: [Float], count: Int, stride: Int) -> [Float] {
-        var sums = Array(repeating: Float(0), count: count)
-        rows.withUnsafeBufferPointer { rows in
-            precondition(rows.count >= count * stride && stride >= width)
-            guard let row = rows.baseAddress else { return }
-            if let flat {
-                flat.add(to: &sums, rows: row, stride: stride)
-            } else {
-                addValues(to: &sums, rows: row, stride: stride)
-            }
+    /// The model's probability for each row of a table.
+    func probabilities(of rows: borrowing FeatureTable) -> [Float] {
+        precondition(width <= FeatureTable.width)
+        var sums = Array(repeating: Float(0), count: rows.groupCount * FlatTrees.lanes)
+        if let flat {
+            flat.add(to: &sums, rows: rows)
+        } else {
+            addValues(to: &sums, rows: rows)
         }
-        return sums.map(logistic)
+        return sums.prefix(rows.blockCount).map(logistic)
     }
 
     /// Trees are the outer loop: one tree stays in the first-level cache while
     /// all rows pass it.
-    private func addValues(to sums: inout [Float], rows: UnsafePointer<Float>, stride: Int) {
+    private func addValues(to sums: inout [Float], rows: borrowing FeatureTable) {
         nodes.withUnsafeBufferPointer { nodes in
             guard let base = nodes.baseAddress else { return }
             for root in roots {
-                for index in sums.indices {
-                    sums[index] += Self.value(base + Int(root), rows + index &* stride)
+                for index in 0..<rows.blockCount {
+                    sums[index] += Self.value(base + Int(root), rows.row(index))
                 }
             }
         }
@@ -149,8 +146,8 @@ struct TreeEnsemble: Sendable {
     private static func value(_ root: UnsafePointer<Node>, _ row: UnsafePointer<Float>) -> Float {
         var node = root
         while node.pointee.feature >= 0 {
-            let goesLeft = row[Int(node.pointee.feature)] <= node.pointee.value
-            node += goesLeft ? 1 : Int(node.pointee.right)
+            let value = row[Int(node.pointee.feature) &* FlatTrees.lanes]
+            node += value <= node.pointee.value ? 1 : Int(node.pointee.right)
         }
         return node.pointee.value
     }

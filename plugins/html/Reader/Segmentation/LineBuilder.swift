@@ -50,13 +50,45 @@ struct LineBuilder: ~Copyable {
         let end = bytes.count
         while index < end {
             let byte = bytes[index]
-            if byte < 0x80 {
+            if Self.isLower(byte) {
+                index = takeLowerCase(bytes, from: index)
+            } else if byte < 0x80 {
                 index &+= 1
                 take(classes[Int(byte)], byte)
             } else {
                 index = takeScalar(bytes, at: index)
             }
         }
+    }
+
+    @inline(__always)
+    private static func isLower(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 }
+
+    /// Takes a run of small letters, which most of a text is, with what one
+    /// counts for each of them added at once.
+    private mutating func takeLowerCase(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        from start: Int
+    ) -> Int {
+        openSpace()
+        var end = start
+        var hash = textHash
+        text.reserve(bytes.count - start + 8)
+        while end < bytes.count, Self.isLower(bytes[end]) {
+            text.appendReserved(bytes[end])
+            hash = (hash ^ UInt64(bytes[end])) &* 1_099_511_628_211
+            end &+= 1
+        }
+        textHash = hash
+        if counts.first == .space { counts.first = .lower }
+        counts.last = .lower
+        previous = .lower
+        addSize(Int32(truncatingIfNeeded: end &- start))
+        if !inWord {
+            inWord = true
+            counts.words &+= 1
+        }
+        return end
     }
 
     /// Appends text in which white space counts.

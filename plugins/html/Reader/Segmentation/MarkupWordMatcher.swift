@@ -54,27 +54,49 @@ struct MarkupWordMatcher: Sendable {
     ///   - hash: Mixed with the value without its digits, so that `post-17`
     ///     and `post-18` look alike.
     func categories(in value: UnsafeBufferPointer<UInt8>, hash: inout UInt32) -> UInt64 {
+        transitions.withUnsafeBufferPointer { transitions in
+            found.withUnsafeBufferPointer { found in
+                foundAtEnd.withUnsafeBufferPointer { foundAtEnd in
+                    scan(value, &hash, transitions, found, foundAtEnd)
+                }
+            }
+        }
+    }
+
+    @inline(__always)
+    private func scan(
+        _ value: UnsafeBufferPointer<UInt8>,
+        _ hash: inout UInt32,
+        _ transitions: UnsafeBufferPointer<UInt16>,
+        _ found: UnsafeBufferPointer<UInt64>,
+        _ foundAtEnd: UnsafeBufferPointer<UInt64>
+    ) -> UInt64 {
         let width = Self.symbolCount
-        var state = Int(transitions[Self.boundary])
+        let start = Int(transitions[Self.boundary])
+        var state = start
         var result: UInt64 = 0
         var wasLower = false
         var mixed = hash
         for byte in value {
             let symbol = Self.symbol(byte)
-            let isUpper = symbol != Self.boundary && byte < 0x60
             let before = state
             state = Int(transitions[before &* width &+ symbol])
             if symbol == Self.boundary {
                 result |= foundAtEnd[before]
-            } else if isUpper && wasLower {
-                // `mainContent`: a word ends and another begins, unless one of
-                // the table's words runs across (`articleBody`).
-                result |= foundAtEnd[before]
-                let fresh = Int(transitions[Int(transitions[Self.boundary]) &* width &+ symbol])
-                if depths[fresh] > depths[state] { state = fresh }
+                wasLower = false
+            } else if byte < 0x60 {
+                if wasLower {
+                    // `mainContent`: a word ends and another begins, unless
+                    // one of the table's words runs across (`articleBody`).
+                    result |= foundAtEnd[before]
+                    let fresh = Int(transitions[start &* width &+ symbol])
+                    if depths[fresh] > depths[state] { state = fresh }
+                }
+                wasLower = false
+            } else {
+                wasLower = true
             }
             result |= found[state]
-            wasLower = symbol != Self.boundary && !isUpper
             if byte < 0x30 || byte > 0x39 {
                 mixed = (mixed ^ UInt32(byte)) &* 16_777_619
             }

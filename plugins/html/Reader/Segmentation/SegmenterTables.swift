@@ -74,10 +74,12 @@ struct AttributeCategories: Sendable {
         return 0
     }
 
+    private static let hiding = Array("display:none".utf8)
+
     /// Whether a style hides its element: `display: none`.
     private static func hides(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
         var state = 0
-        let pattern = Array("display:none".utf8)
+        let pattern = hiding
         for byte in value where byte != 0x20 {
             if byte | 0x20 == pattern[state] || byte == pattern[state] {
                 state += 1
