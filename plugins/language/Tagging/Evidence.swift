@@ -236,7 +236,7 @@ public struct EvidenceCollector {
     }
 
     /// Turns log-odds into probabilities. Returns the place of the largest.
-    private static func makeProbabilities(_ scores: inout [Float], temperature: Float) -> Int {
+    static func makeProbabilities(_ scores: inout [Float], temperature: Float) -> Int {
         var best = 0
         for language in scores.indices where scores[language] > scores[best] { best = language }
         let largest = scores[best]

@@ -65,17 +65,16 @@ struct Mixture {
         return masses.indices.max { masses[$0] < masses[$1] } ?? 0
     }
 
-    /// Whether log-odds of the languages leave next to nothing to one of them
-    /// and the languages near it.
-    func isForeign(_ scores: [Float], to own: Int, sharpness: Float) -> Bool {
-        let largest = scores.max() ?? 0
-        var (sum, near): (Float, Float) = (0, 0)
-        for language in tags.indices {
-            let part = expf((scores[language] - largest) * sharpness)
-            sum += part
-            if families[language] == families[own] { near += part }
+    /// Whether a stretch with these probabilities is foreign to a text in
+    /// language `own`.
+    func isForeign(_ probabilities: [Float], letters: Int, to own: Int) -> Bool {
+        guard letters >= Self.fewestLetters, let best = probabilities.max(),
+            best >= Self.leastOther
+        else { return false }
+        let share = zip(probabilities, families).reduce(0) {
+            $1.1 == families[own] ? $0 + $1.0 : $0
         }
-        return near < Self.leastOwn * sum
+        return share < Self.leastOwn
     }
 
     private func sums(

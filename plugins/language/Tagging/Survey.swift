@@ -8,16 +8,15 @@ extension EvidenceCollector {
     /// Samples for libcld2, and their bytes.
     private static let samples = 2
     private static let sampleBytes = 88
-    /// Stretches that the model reads; of languages that have near ones more,
-    /// and all of their n-grams.
+    /// Stretches that the model reads, and of languages that have near ones.
     private static let readStretches = 2
     private static let nearStretches = 3
     /// Languages that are so near that even the whole text is not much.
     private static let nearest: Set<String> = ["bs", "hr", "sr", "id", "ms"]
     /// Bytes of a stretch that are probed.
-    private static let probeBytes = 24
-    /// A quarter of their n-grams.
-    private static let probeShare: UInt32 = 2
+    private static let probeBytes = 16
+    /// Half of their n-grams.
+    private static let probeShare: UInt32 = 1
     /// A probe that prefers another language by so much makes the stretch one
     /// to read.
     private static let suspicion: Float = 2.5
@@ -43,9 +42,10 @@ extension EvidenceCollector {
         let own = evidence.named.first
         let hasNear = own.map { languages[group].hasExpert[$0] } ?? false
         mixtures[group].reset()
+        let isConfused = NearLanguages.isConfused(tag) && hasNear
         let reads = hasNear ? Self.nearStretches : Self.readStretches
         for range in Self.spread(ranges, reads) {
-            weigh(text, range, with: model, group: group, share: hasNear ? 0 : 1, into: &evidence)
+            weigh(text, range, with: model, group: group, share: isConfused ? 0 : 1, into: &evidence)
         }
         mixtures[group].markForeign(&evidence.stretches)
         guard mixtures[group].agrees(with: own), !evidence.stretches.contains(where: \.isForeign)
@@ -104,9 +104,10 @@ extension EvidenceCollector {
         )
         _ = features.withHashes { model.score($0, group: group, into: &scores) }
         guard let best = scores.max(), best - scores[own] > Self.suspicion else { return false }
-        features.extract(UnsafeBufferPointer(rebasing: text[range]), of: script, share: 1)
+        features.extract(UnsafeBufferPointer(rebasing: text[range]), of: script)
         _ = features.withHashes { model.score($0, group: group, into: &scores) }
-        return mixtures[group].isForeign(scores, to: own, sharpness: 2 / Self.temperature)
+        _ = Self.makeProbabilities(&scores, temperature: Self.temperature)
+        return mixtures[group].isForeign(scores, letters: features.letters, to: own)
     }
 }
 
