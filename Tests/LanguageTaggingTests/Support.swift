@@ -8,7 +8,10 @@ enum LanguageModuleRunner {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("plugins/language/data").path
 
-    static func instance(options: String = "{}") throws -> ModuleInstance {
+    static func instance(
+        options: String = "{}",
+        dataDirectory: String = dataDirectory
+    ) throws -> ModuleInstance {
         let directory = URL(fileURLWithPath: "/proc/self/exe")
             .resolvingSymlinksInPath().deletingLastPathComponent().path
         let module = try LoadedModule.load(path: directory + "/libLanguageModule.so")
@@ -18,9 +21,10 @@ enum LanguageModuleRunner {
     static func run(
         _ texts: [String],
         options: String = "{}",
-        metadata: Metadata = Metadata()
+        metadata: Metadata = Metadata(),
+        dataDirectory: String = dataDirectory
     ) throws -> (outcome: RouteOutcome, document: Document) {
-        let route = Route([try instance(options: options)])
+        let route = Route([try instance(options: options, dataDirectory: dataDirectory)])
         let document = HostDocument()
         let blocks = texts.enumerated().map {
             Block(id: UInt32($0.offset + 1), kind: .paragraph, text: $0.element)
@@ -29,7 +33,10 @@ enum LanguageModuleRunner {
         return (route.run(document), document.snapshot())
     }
 
-    static func language(of text: String) throws -> String {
-        try run([text]).document.metadata[Metadata.Key.language] ?? ""
+    static func language(
+        of text: String,
+        dataDirectory: String = dataDirectory
+    ) throws -> String {
+        try run([text], dataDirectory: dataDirectory).document.metadata[Metadata.Key.language] ?? ""
     }
 }

@@ -22,13 +22,28 @@ struct LanguageModule: Module {
         keep = try configuration.options.strings("keep")
         let path = configuration.dataDirectory + "/ngrams.bin"
         do throws(ModelError) {
-            tagger = LanguageTagger(model: try NgramModel(path: path))
+            tagger = LanguageTagger(
+                model: try NgramModel(path: path),
+                words: Self.nearWords(in: configuration.dataDirectory, host)
+            )
         } catch  where error.isMissing {
             // libcld2 alone still tags, a little worse on short texts.
             host.log(.warning, "language weights are missing", ["file.path": path])
             tagger = LanguageTagger()
         } catch {
             throw ModuleError(.invalidData, subject: error.path, message: error.message)
+        }
+    }
+
+    /// The list of words for near languages; without it n-grams tell them
+    /// apart, not as well.
+    private static func nearWords(in directory: String, _ host: ModuleHost) -> NearWords? {
+        let path = directory + "/near-words.txt"
+        do throws(ModelError) {
+            return try NearWords(path: path)
+        } catch {
+            host.log(.warning, "words of near languages are missing", ["file.path": path])
+            return nil
         }
     }
 

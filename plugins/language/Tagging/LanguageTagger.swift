@@ -38,18 +38,22 @@ public struct Tagging: Equatable, Sendable {
 public struct LanguageTagger {
     private var collector: EvidenceCollector
     private var check: LanguageCheck?
+    private var words: NearWordsReader?
 
-    /// Makes a tagger. Without a model libcld2 and the scripts decide alone.
-    public init(model: NgramModel? = nil) {
+    /// Makes a tagger. Without a model libcld2 and the scripts decide alone;
+    /// `words` helps the model where languages are near.
+    public init(model: NgramModel? = nil, words: NearWords? = nil) {
+        self.words = words.map { NearWordsReader($0) }
         collector = EvidenceCollector(model: model)
         check = model.map { LanguageCheck(model: $0) }
     }
 
     /// Tags one text. `hint` is the language that somebody claims for it.
     public mutating func tag(_ text: UnsafeBufferPointer<UInt8>, hint: String = "") -> Tagging {
-        guard let evidence = collector.collect(text, hint: hint) else {
+        guard var evidence = collector.collect(text, hint: hint) else {
             return Tagging(language: .undetermined, runnerUp: nil, letters: 0, others: [])
         }
+        words?.refine(&evidence, text)
         let (language, runnerUp) = Vote(evidence: evidence).decide()
         return Tagging(
             language: language,

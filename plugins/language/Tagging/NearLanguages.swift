@@ -14,15 +14,24 @@ enum NearLanguages {
         "nb": ["nb": 83.8, "nn": 6.5, "da": 5.5],
         "nn": ["nb": 5.9, "nn": 85.3, "da": 0.3],
         "da": ["nb": 2.1, "nn": 0.3, "da": 79.3],
+        "xh": ["xh": 91.6, "zu": 11.9, "ss": 0.4],
+        "zu": ["xh": 5.5, "zu": 79.1, "ss": 5.5],
     ]
+
+    /// How much of that is believed, where it is not all: what training text
+    /// there is of these is of one kind.
+    private static let doubtShares: [String: Float] = ["bs": 0.5, "hr": 0.5, "sr": 0.5]
 
     /// What to add to the weight of libcld2's reliable answer for each language
     /// near it: 0 for the one the answer is most typical of. Languages of which
     /// the answer says nothing are missing.
-    static let doubts = answers.mapValues { shares in
-        let largest = shares.values.max() ?? 0
-        return shares.mapValues { logf(($0 + 1) / (largest + 1)) }
-    }
+    static let doubts = Dictionary(
+        uniqueKeysWithValues: answers.map { answer, shares in
+            let largest = shares.values.max() ?? 0
+            let part = doubtShares[answer] ?? 1
+            return (answer, shares.mapValues { part * logf(($0 + 1) / (largest + 1)) })
+        }
+    )
 
     /// Whether libcld2 mistakes other languages for this one.
     static func isConfused(_ answer: String) -> Bool { answers[answer] != nil }
@@ -37,6 +46,6 @@ enum NearLanguages {
     /// Log-odds of languages before anything is read: the model has as much
     /// text of each, but of these there is much less to be met.
     static let priors: [String: Float] = [
-        "bs": -0.7, "sr-Latn": -0.6, "ast": -2, "oc": -1, "nso": -2, "ss": -2,
+        "bs": -0.7, "sr-Latn": -0.8, "ast": -2, "oc": -1, "nso": -2, "ss": -2,
     ]
 }

@@ -60,7 +60,8 @@ public struct NgramModel {
         (groups, experts) = try parser.readGroups()
     }
 
-    private static func map(_ path: String) throws(ModelError) -> UnsafeRawBufferPointer {
+    /// The bytes of a file, until the process ends.
+    static func map(_ path: String) throws(ModelError) -> UnsafeRawBufferPointer {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else {
             let code = errno
