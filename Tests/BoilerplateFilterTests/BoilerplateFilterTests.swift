@@ -92,6 +92,39 @@ struct BoilerplateFilterTests {
         #expect(try Self.makeFilter(disabled: ["share"]).rules(for: [line]) == [nil])
     }
 
+    private static func heading(_ text: String, links: Float) -> BoilerplateFilter.Line {
+        var line = line(text, links: links)
+        line.isHeading = true
+        return line
+    }
+
+    @Test("headings that are links and stand together inside an article go")
+    func linkedHeadings() throws {
+        let prose = Self.line(
+            "The harbour office counted the boats twice and came to the same number both times."
+        )
+        let titles = ["Salt and rope", "The ferry at night", "A year in the reeds"]
+        let box = titles.map { Self.heading($0, links: 1) }
+        let article = Array(repeating: prose, count: 4)
+        let rules = try Self.makeFilter().rules(for: article + box + article)
+        #expect(rules[4..<7] == ["related", "related", "related"])
+        #expect(rules.filter { $0 == nil }.count == 8)
+        // Headings of the article's own, and a page that lists titles.
+        let own = titles.map { Self.heading($0, links: 0) }
+        #expect(try Self.makeFilter().rules(for: article + own + article).allSatisfy { $0 == nil })
+        #expect(try Self.makeFilter().rules(for: [prose] + box).allSatisfy { $0 == nil })
+    }
+
+    @Test("on a page of titles and teasers a list behind a heading stays")
+    func index() throws {
+        let teaser = Self.line("The clerk tells how it was when the lamps went out at the pier.")
+        let items = (0..<12).flatMap {
+            [Self.heading("Title \($0) of the week", links: 1), teaser]
+        }
+        let list = [Self.line("More stories:"), Self.line("Salt", links: 1)]
+        #expect(try Self.makeFilter().rules(for: items + list).last == .some(nil))
+    }
+
     @Test("what all items of a list have stays with them")
     func fields() throws {
         let films = ["The ferry at night", "Salt", "A year in the reeds", "Two lamps", "The clerk"]

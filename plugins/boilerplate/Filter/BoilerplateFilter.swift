@@ -7,7 +7,8 @@
 //
 //     1. phrases and forms, each line by itself, and the lists behind headings
 //     2. dates and bylines at the head of the document
-//     3. labels that all items of a list have stay with the list
+//     3. labels that all items of a list have stay with the list; headings that
+//        are links and stand together inside an article go
 //     4. lines that are boilerplate only beside other boilerplate
 //
 // Each drop names its rule. All passes are linear in the lines.
@@ -98,6 +99,7 @@ public struct BoilerplateFilter {
             head.read(&pass.rules, text) { isEnabled($0) }
         }
         pass.keepFields()
+        pass.dropLinkedHeadings()
         pass.decideByNeighbours()
         return Decisions(rules: pass.rules, head: head.facts)
     }

@@ -9,9 +9,17 @@ struct DecisionPass {
     /// The document has the text of an article.
     private let hasProse: Bool
     private let letters: Int
+    /// Letters in prose.
+    let proseLetters: Int
+    /// The document lists others: titles with a line or two below each.
+    private let isIndex: Bool
 
     /// A title in a list of links is at most this long, in letters.
     private static let longestTitle = 170
+    /// A page with so many headings may list what it is about ...
+    private static let headingsOfIndex = 10
+    /// ... if no more letters of prose than these come to each of them.
+    private static let longestTeaser = 200
 
     init(lines: [BoilerplateFilter.Line], matcher: LineMatcher, disabled: Set<String>) {
         self.lines = lines
@@ -21,6 +29,12 @@ struct DecisionPass {
         weak = rules
         hasProse = lines.contains(where: \.isProse)
         letters = lines.reduce(0) { $0 + $1.words.letters }
+        let prose = lines.lazy.filter(\.isProse)
+        proseLetters = prose.reduce(0) { $0 + $1.words.letters }
+        let headings = lines.lazy.filter(\.isHeading).count
+        isIndex =
+            headings >= Self.headingsOfIndex
+            && proseLetters < headings * Self.longestTeaser
     }
 
     // MARK: Each line by itself
@@ -154,7 +168,7 @@ struct DecisionPass {
             index += 1
         }
         // A page that is such a list is not boilerplate as a whole.
-        guard hasProse, dropped * 2 <= letters else {
+        guard hasProse, !isIndex, dropped * 2 <= letters else {
             index = start
             return
         }
