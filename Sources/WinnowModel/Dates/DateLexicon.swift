@@ -5,13 +5,25 @@ struct DateLexicon: Sendable {
         case beforeNoon, afterNoon, noon, midnight
     }
 
+    /// What one word or phrase may mean.
+    struct Meaning: Sendable {
+        /// Bits 1 to 12 of months.
+        var months: UInt16 = 0
+        var isWeekday = false
+        var half: Half?
+    }
+
+    /// A name as it is spelled, for comparing its beginning.
+    struct Spelling<Value: Sendable>: Sendable {
+        var letters: [UInt32]
+        var value: Value
+    }
+
     let language: String
-    /// Bits 1 to 12 of the months that a phrase may name.
-    private(set) var months: [String: UInt16] = [:]
-    private(set) var weekdays: Set<String> = []
-    private(set) var halves: [String: Half] = [:]
-    /// The names of months by scalars, for comparing beginnings.
-    private var spelledMonths: [(scalars: [Unicode.Scalar], months: UInt16)] = []
+    private(set) var meanings: [DateWord: Meaning] = [:]
+    /// The names of months with the bits of the months.
+    private(set) var monthNames: [Spelling<UInt16>] = []
+    private(set) var halfNames: [Spelling<Half>] = []
 
     /// Reads a line of the tables.
     init(line: some StringProtocol) {
@@ -19,48 +31,80 @@ struct DateLexicon: Sendable {
         language = String(fields[0])
         for month in 1...12 where month < fields.count {
             for name in fields[month].split(separator: ";") {
-                let phrase = Self.phrase(of: String(name))
-                months[phrase, default: 0] |= 1 << UInt16(month)
+                addMonth(Self.phrase(of: String(name)), bits: 1 << UInt16(month))
             }
         }
-        spellMonths()
         guard fields.count > 13 else { return }
-        weekdays = Set(fields[13].split(separator: ";").map { Self.phrase(of: String($0)) })
+        for name in fields[13].split(separator: ";") {
+            meanings[DateWord(Self.phrase(of: String(name))), default: Meaning()].isWeekday = true
+        }
         let kinds: [Half] = [.beforeNoon, .afterNoon, .noon, .midnight]
         for (kind, field) in zip(kinds, fields.dropFirst(14)) {
-            for name in field.split(separator: ";") { halves[Self.phrase(of: String(name))] = kind }
+            for name in field.split(separator: ";") {
+                addHalf(Self.phrase(of: String(name)), kind, isStronger: true)
+            }
         }
     }
 
+    private mutating func addMonth(_ phrase: [UInt32], bits: UInt16) {
+        meanings[DateWord(phrase), default: Meaning()].months |= bits
+        if let index = monthNames.firstIndex(where: { $0.letters == phrase }) {
+            monthNames[index].value |= bits
+        } else {
+            monthNames.append(Spelling(letters: phrase, value: bits))
+        }
+    }
+
+    private mutating func addHalf(_ phrase: [UInt32], _ half: Half, isStronger: Bool) {
+        let word = DateWord(phrase)
+        if meanings[word]?.half != nil {
+            guard isStronger else { return }
+            halfNames.removeAll { $0.letters == phrase }
+        }
+        meanings[word, default: Meaning()].half = half
+        halfNames.append(Spelling(letters: phrase, value: half))
+    }
+
+    private mutating func add(_ other: DateLexicon) {
+        for name in other.monthNames { addMonth(name.letters, bits: name.value) }
+        for (word, meaning) in other.meanings where meaning.isWeekday {
+            meanings[word, default: Meaning()].isWeekday = true
+        }
+        for name in other.halfNames { addHalf(name.letters, name.value, isStronger: false) }
+    }
+
     /// The words of a name, folded as the tokenizer folds text.
-    static func phrase(of name: String) -> String {
-        DateTokenizer.tokens(of: name).compactMap(\.word).joined(separator: " ")
+    static func phrase(of name: String) -> [UInt32] {
+        let text = DateTokenizer(name)
+        return Array(
+            text.tokens.filter { $0.kind == .word }.map { text.letters[$0.letters] }
+                .joined(separator: [0x20])
+        )
     }
 
     /// The month of a word that is a beginning of the names of one month, or
     /// that has a name, or nearly all of it, as its beginning; endings differ
     /// with the case of a noun and abbreviations with the publisher.
-    func monthLike(_ word: String) -> UInt16 {
-        let scalars = Array(word.unicodeScalars)
-        guard scalars.count >= 3 || scalars.count == 2 && scalars[0].value >= 0x250 else {
+    func monthLike(_ word: ArraySlice<UInt32>) -> UInt16 {
+        guard let first = word.first, word.count >= 3 || word.count == 2 && first >= 0x250 else {
             return 0
         }
         var asPrefix: UInt16 = 0
         var shortest = Int.max
         var asStem: UInt16 = 0
         var longestStem = 0
-        for (other, bits) in spelledMonths {
-            let common = zip(scalars, other).prefix { $0 == $1 }.count
+        for name in monthNames where name.letters.first == first {
+            let length = name.letters.count
+            let common = zip(word, name.letters).prefix { $0 == $1 }.count
             // In Czech June is the beginning of July.
-            if common == scalars.count, other.count <= shortest {
-                asPrefix = other.count < shortest ? bits : asPrefix | bits
-                shortest = other.count
+            if common == word.count, length <= shortest {
+                asPrefix = length < shortest ? name.value : asPrefix | name.value
+                shortest = length
             }
-            let isStem =
-                common >= 3 && common == other.count || common >= 5 && common + 3 >= other.count
-            if isStem, common + 4 >= scalars.count {
+            let isStem = common >= 3 && common == length || common >= 5 && common + 3 >= length
+            if isStem, common + 4 >= word.count {
                 if common > longestStem { asStem = 0 }
-                if common >= longestStem { asStem |= bits }
+                if common >= longestStem { asStem |= name.value }
                 longestStem = max(longestStem, common)
             }
         }
@@ -69,12 +113,12 @@ struct DateLexicon: Sendable {
     }
 
     /// The month of a name of several words whose last one has an ending.
-    func monthOfPhrase(_ phrase: String) -> UInt16? {
-        guard phrase.contains(" ") else { return nil }
-        let matches = months.filter { name, _ in
-            name.contains(" ") && phrase.hasPrefix(name) && phrase.count <= name.count + 3
+    func monthOfPhrase(_ phrase: [UInt32]) -> UInt16? {
+        let matches = monthNames.filter { name in
+            name.letters.contains(0x20) && phrase.starts(with: name.letters)
+                && phrase.count <= name.letters.count + 3
         }
-        return matches.max { $0.key.count < $1.key.count }?.value
+        return matches.max { $0.letters.count < $1.letters.count }?.value
     }
 
     // MARK: All languages
@@ -97,29 +141,52 @@ struct DateLexicon: Sendable {
 
     /// The lexicon of a primary language subtag.
     static func lexicon(of language: String) -> DateLexicon? {
-        let key = aliases[language] ?? language
-        return all.first { $0.language == key }
+        places[aliases[language] ?? language].map { all[$0] }
     }
+
+    private static let places = Dictionary(
+        uniqueKeysWithValues: all.enumerated().map { ($1.language, $0) }
+    )
 
     static let english = lexicon(of: "en")
 
     /// The month that every phrase names in most languages.
-    static let commonMonths: [String: UInt16] = {
-        var votes: [String: [Int]] = [:]
+    static let commonMonths: [DateWord: UInt16] = {
+        var votes: [DateWord: [Int]] = [:]
         for lexicon in all {
-            for (phrase, months) in lexicon.months where months.nonzeroBitCount == 1 {
-                votes[phrase, default: Array(repeating: 0, count: 16)][
-                    months.trailingZeroBitCount
-                ] +=
-                    lexicon.weight
+            for (word, meaning) in lexicon.meanings where meaning.months.nonzeroBitCount == 1 {
+                votes[word, default: Array(repeating: 0, count: 16)][
+                    meaning.months.trailingZeroBitCount
+                ] += lexicon.weight
             }
         }
         return votes.mapValues(mostVoted)
     }()
 
+    /// The half of the day that a word names in the first language that has it.
+    static let commonHalves: [DateWord: Half] = {
+        var halves: [DateWord: Half] = [:]
+        for lexicon in all {
+            for (word, meaning) in lexicon.meanings where halves[word] == nil {
+                halves[word] = meaning.half
+            }
+        }
+        return halves
+    }()
+
+    /// The first words of all names of several words.
+    static let openings: Set<DateWord> = {
+        var words: Set<DateWord> = []
+        for name in all.flatMap(\.monthNames) {
+            guard let end = name.letters.firstIndex(of: 0x20) else { continue }
+            words.insert(DateWord(name.letters[..<end]))
+        }
+        return words
+    }()
+
     /// The month that most languages take a word for that is spelled like its
     /// names.
-    static func commonMonthLike(_ word: String) -> UInt16 {
+    static func commonMonthLike(_ word: ArraySlice<UInt32>) -> UInt16 {
         var votes = [Int](repeating: 0, count: 16)
         for lexicon in all {
             let months = lexicon.monthLike(word)
@@ -143,17 +210,6 @@ struct DateLexicon: Sendable {
         "en", "es", "fr", "de", "pt", "it", "ru", "pl", "nl", "tr", "cs", "sv", "ro", "el", "uk",
         "hu", "ar", "fa", "hi", "id", "vi",
     ]
-
-    private mutating func add(_ other: DateLexicon) {
-        months.merge(other.months) { $0 | $1 }
-        weekdays.formUnion(other.weekdays)
-        halves.merge(other.halves) { first, _ in first }
-        spellMonths()
-    }
-
-    private mutating func spellMonths() {
-        spelledMonths = months.map { (Array($0.key.unicodeScalars), $0.value) }
-    }
 
     private static let aliases = ["nb": "no", "nn": "no", "tl": "fil", "sh": "sr", "cmn": "zh"]
 

@@ -3,17 +3,22 @@ extension DateReader {
     /// 6 năm 2021`, and years of Japanese and Taiwanese eras.
     mutating func readUnits() {
         for index in tokens.indices {
-            guard let number = tokens[index].number, !isUsed[index] else { continue }
-            if let unit = word(index + 1)?.unicodeScalars.first, take(number, as: unit) {
+            guard let number = freeNumber(index) else { continue }
+            if let unit = firstLetter(index + 1), take(number, as: unit) {
                 if unit == "年" || unit == "년", index > 0, let era = word(index - 1) {
                     yearOffset = Self.eras[era] ?? 0
                 }
-                isUsed[index] = true
+                tokens[index].isUsed = true
                 noteTime(unit, index..<(index + 2))
             } else if index > 0, let unit = word(index - 1) {
                 takeVietnamese(number, at: index, unit: unit)
             }
         }
+    }
+
+    private func firstLetter(_ index: Int) -> Unicode.Scalar? {
+        guard tokens.indices.contains(index) else { return nil }
+        return letters(index).first.flatMap(Unicode.Scalar.init)
     }
 
     /// Gives a number the role of the unit behind it.
@@ -52,17 +57,24 @@ extension DateReader {
         }
     }
 
-    private mutating func takeVietnamese(_ number: Int, at index: Int, unit: String) {
-        switch unit {
-        case "thang", "thg": fields.month = number
-        case "ngay" where number <= 31: fields.day = number
-        case "nam" where tokens[index].digits == 4: fields.year = number
-        default: return
+    private mutating func takeVietnamese(_ number: Int, at index: Int, unit: DateWord) {
+        if Self.vietnameseMonths.contains(unit) {
+            fields.month = number
+        } else if unit == Self.vietnameseDay, number <= 31 {
+            fields.day = number
+        } else if unit == Self.vietnameseYear, tokens[index].digits == 4 {
+            fields.year = number
+        } else {
+            return
         }
-        isUsed[index] = true
+        tokens[index].isUsed = true
     }
 
-    private static let eras = [
+    private static let vietnameseMonths: Set<DateWord> = ["thang", "thg"]
+    private static let vietnameseDay: DateWord = "ngay"
+    private static let vietnameseYear: DateWord = "nam"
+
+    private static let eras: [DateWord: Int] = [
         "令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "民國": 1911, "民国": 1911,
         "中華民國": 1911,
     ]
@@ -85,15 +97,15 @@ extension DateReader {
         }
     }
 
-    private static let persianMonths: [String: Int] = {
+    private static let persianMonths: [DateWord: Int] = {
         let names = """
             فروردین;farvardin|اردیبهشت;ordibehesht|خرداد;khordad|تیر;tir|مرداد;امرداد;mordad|شهریور;shahrivar|\
             مهر;mehr|آبان;aban|آذر;azar|دی;dey|بهمن;bahman|اسفند;esfand
             """
-        var months: [String: Int] = [:]
+        var months: [DateWord: Int] = [:]
         for (index, field) in names.split(separator: "|").enumerated() {
             for name in field.split(separator: ";") {
-                months[DateLexicon.phrase(of: String(name))] = index + 1
+                months[DateWord(DateLexicon.phrase(of: String(name)))] = index + 1
             }
         }
         return months
@@ -153,11 +165,16 @@ extension DateReader {
     }
 
     /// The longest phrase here that names one month.
+    ///
+    /// A phrase is also tried without a particle that is written as a part of
+    /// it.
     private func exactMonth(at index: Int) -> MonthCandidate? {
-        for length in stride(from: 3, through: 1, by: -1) {
+        let particle = particleLength(index)
+        for length in stride(from: mostWords(at: index, particle), through: 1, by: -1) {
             guard let phrase = phrase(at: index, words: length) else { continue }
-            for spelling in spellings(of: phrase) {
-                let (months, isWeekday) = meaning(of: spelling)
+            for start in particle == 0 ? 0..<1 : 0..<2 {
+                let letters = phrase.dropFirst(start * particle)
+                let (months, isWeekday) = meaning(of: letters, isSeveral: length > 1)
                 if months.nonzeroBitCount == 1 {
                     return MonthCandidate(
                         range: index..<(index + length),
@@ -170,59 +187,69 @@ extension DateReader {
         return nil
     }
 
-    private func phrase(at index: Int, words count: Int) -> String? {
-        var words: [String] = []
-        for position in index..<(index + count) {
-            guard isFree(position), let word = word(position) else { return nil }
-            words.append(word)
+    /// The words of the longest phrase that may be a name.
+    private func mostWords(at index: Int, _ particle: Int) -> Int {
+        guard let word = word(index), isFree(index + 1), tokens[index + 1].kind == .word else {
+            return 1
         }
-        return words.joined(separator: " ")
+        if DateLexicon.openings.contains(word) { return 3 }
+        let rest = DateWord(letters(index).dropFirst(particle))
+        return particle > 0 && DateLexicon.openings.contains(rest) ? 3 : 1
     }
 
-    /// The phrase, and without a particle that is written as a part of it:
-    /// Hebrew prepositions, Thai "month of".
-    private func spellings(of phrase: String) -> [String] {
-        guard let first = phrase.unicodeScalars.first else { return [] }
-        if "בלה".unicodeScalars.contains(first) {
-            return [phrase, String(phrase.unicodeScalars.dropFirst())]
+    private func phrase(at index: Int, words count: Int) -> ArraySlice<UInt32>? {
+        if count == 1 { return letters(index) }
+        var phrase: [UInt32] = []
+        for position in index..<(index + count) {
+            guard isFree(position), tokens[position].kind == .word else { return nil }
+            if !phrase.isEmpty { phrase.append(0x20) }
+            phrase += letters(position)
         }
-        let thaiMonth = "เดือน"
-        if phrase.hasPrefix(thaiMonth) {
-            let rest = phrase.unicodeScalars.dropFirst(thaiMonth.unicodeScalars.count)
-            return [phrase, String(rest)]
-        }
-        return [phrase]
+        return phrase[...]
     }
+
+    /// The letters of Hebrew prepositions and Thai "month of" in front of a
+    /// word.
+    private func particleLength(_ index: Int) -> Int {
+        let letters = letters(index)
+        guard let first = letters.first, first >= 0x5D0 else { return 0 }
+        if first == 0x5D1 || first == 0x5DC || first == 0x5D4 { return 1 }
+        return letters.starts(with: Self.thaiMonth) ? Self.thaiMonth.count : 0
+    }
+
+    private static let thaiMonth = "เดือน".unicodeScalars.map(\.value)
 
     /// The months that a phrase names in the strongest language that knows it.
-    private func meaning(of phrase: String) -> (months: UInt16, isWeekday: Bool) {
-        for lexicon in lexicons {
-            if let months = lexicon.months[phrase] ?? lexicon.monthOfPhrase(phrase) {
-                return (months, lexicon.weekdays.contains(phrase))
+    private func meaning(
+        of phrase: ArraySlice<UInt32>,
+        isSeveral: Bool
+    ) -> (months: UInt16, isWeekday: Bool) {
+        let word = DateWord(phrase)
+        for index in language.lexicons.indices {
+            let meaning = language.lexicons[index].meanings[word]
+            if let meaning, meaning.months != 0 { return (meaning.months, meaning.isWeekday) }
+            if isSeveral, let months = language.lexicons[index].monthOfPhrase(Array(phrase)) {
+                return (months, meaning?.isWeekday ?? false)
             }
-            if lexicon.weekdays.contains(phrase) || lexicon.halves[phrase] != nil {
-                return (0, true)
-            }
+            if let meaning, meaning.isWeekday || meaning.half != nil { return (0, true) }
         }
         // Two Latin letters are a particle in some language.
-        let scalars = phrase.unicodeScalars
-        if scalars.count < 3, scalars.allSatisfy({ $0.value < 0x250 }) { return (0, false) }
-        return (DateLexicon.commonMonths[phrase] ?? 0, false)
+        if phrase.count < 3, phrase.allSatisfy({ $0 < 0x250 }) { return (0, false) }
+        return (DateLexicon.commonMonths[word] ?? 0, false)
     }
 
     private func similarMonth(at index: Int) -> MonthCandidate? {
-        guard let text = word(index), isBesideNumber(index..<(index + 1)) || tokens.count < 8 else {
-            return nil
-        }
-        for spelling in spellings(of: text) {
+        guard isBesideNumber(index..<(index + 1)) || tokens.count < 8 else { return nil }
+        let text = letters(index)
+        let particle = particleLength(index)
+        for start in particle == 0 ? 0..<1 : 0..<2 {
+            let spelling = text.dropFirst(start * particle)
             var months: UInt16 = 0
-            for lexicon in lexicons where months.nonzeroBitCount != 1 {
-                if lexicon.weekdays.contains(spelling) { return nil }
+            for lexicon in language.lexicons where months.nonzeroBitCount != 1 {
+                if lexicon.meanings[DateWord(spelling)]?.isWeekday == true { return nil }
                 months = lexicon.monthLike(spelling)
             }
-            if months == 0,
-                language == nil || text.unicodeScalars.contains(where: { $0.value >= 0x250 })
-            {
+            if months == 0, language.subtag == nil || text.contains(where: { $0 >= 0x250 }) {
                 months = DateLexicon.commonMonthLike(spelling)
             }
             if months.nonzeroBitCount == 1 {

@@ -72,23 +72,18 @@ extension DateReader {
     /// Whether three numbers of two digits begin with the year: in East Asia
     /// and Hungary, and with the hyphens of ISO 8601.
     private func isYearFirst(_ free: [Int]) -> Bool {
-        if let language { return ["zh", "ja", "ko", "hu", "mn", "lt"].contains(language) }
-        return isSign(free[0] + 1, "-") && isSign(free[1] + 1, "-")
+        language.isYearFirst ?? (isSign(free[0] + 1, "-") && isSign(free[1] + 1, "-"))
     }
 
     /// Whether 3/4 is in March: in the US, and where nothing is known; full
     /// stops are never used so.
     private func isMonthFirst(separator: Int) -> Bool {
-        guard !isSign(separator, ".") else { return false }
-        guard let language else { return true }
-        guard language == "en" || language == "fil" || language == "tl" else { return false }
-        let dayFirst = ["GB", "AU", "IE", "IN", "NZ", "ZA", "SG", "HK", "MY", "NG", "KE", "PK"]
-        return region.map { !dayFirst.contains($0) } ?? true
+        !isSign(separator, ".") && language.isMonthFirst
     }
 
     /// `2003-12`, `12/2003`, `2003-335`, `-03-12`.
     private mutating func readTwo(_ free: [Int]) -> Bool {
-        guard free[1] == free[0] + 2, fields.hour == nil, case .sign = tokens[free[0] + 1].kind,
+        guard free[1] == free[0] + 2, fields.hour == nil, tokens[free[0] + 1].kind == .sign,
             let first = tokens[free[0]].number, let second = tokens[free[1]].number
         else { return false }
         let digits = (tokens[free[0]].digits, tokens[free[1]].digits)
@@ -149,11 +144,9 @@ extension DateReader {
     /// Times without separators: `20260821083000`, and seconds or milliseconds
     /// since 1970.
     func readCompact() -> DateFields? {
-        guard tokens.count == 1, case .number(let value, let digits) = tokens[0].kind else {
-            return nil
-        }
+        guard tokens.count == 1, let value = tokens[0].number else { return nil }
         var fields = DateFields()
-        switch digits {
+        switch tokens[0].digits {
         case 10:
             fields.set(utc: Timestamp(seconds: Int64(value)))
             fields.zone = 0
@@ -161,13 +154,13 @@ extension DateReader {
             fields.set(utc: Timestamp(milliseconds: Int64(value)))
             fields.zone = 0
         case 12, 14:
-            let minutes = digits == 14 ? value / 100 : value
+            let minutes = tokens[0].digits == 14 ? value / 100 : value
             fields.year = minutes / 100_000_000
             fields.month = minutes / 1_000_000 % 100
             fields.day = minutes / 10_000 % 100
             fields.hour = minutes / 100 % 100
             fields.minute = minutes % 100
-            if digits == 14 { fields.second = value % 100 }
+            if tokens[0].digits == 14 { fields.second = value % 100 }
         default:
             return nil
         }

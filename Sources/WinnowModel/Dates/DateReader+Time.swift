@@ -12,9 +12,12 @@ extension DateReader {
         return readHalfWord()
     }
 
+    private static let timeMark: DateWord = "t"
+
     /// `T083000` of ISO 8601's basic format.
     private mutating func readBasicTime() -> Bool {
-        for index in tokens.indices where word(index) == "t" && freeNumber(index - 1) != nil {
+        for index in tokens.indices
+        where word(index) == Self.timeMark && freeNumber(index - 1) != nil {
             guard let value = freeNumber(index + 1), !isSign(index + 2, ":") else { continue }
             switch tokens[index + 1].digits {
             case 4:
@@ -37,14 +40,16 @@ extension DateReader {
     /// templates leave out the space.
     private mutating func splitGluedHour() {
         for index in tokens.indices {
-            guard case .number(let value, let digits) = tokens[index].kind,
-                digits == 4 || digits == 10,
+            let digits = tokens[index].digits
+            guard let value = tokens[index].number, digits == 4 || digits == 10,
                 isSign(index + 1, ":")
             else { continue }
-            let hour = DateToken(kind: .number(value % 100, digits: 2), followsSpace: false)
-            tokens[index].kind = .number(value / 100, digits: digits - 2)
+            var hour = DateToken(kind: .number, followsSpace: false)
+            hour.value = value % 100
+            hour.digits = 2
+            tokens[index].value = value / 100
+            tokens[index].digits = digits - 2
             tokens.insert(hour, at: index + 1)
-            isUsed.insert(false, at: index + 1)
             return
         }
     }
@@ -103,7 +108,7 @@ extension DateReader {
         return false
     }
 
-    private static let hourWords: Set<String> = [
+    private static let hourWords: Set<DateWord> = [
         "h", "hs", "hrs", "uhr", "ч", "час", "часа", "часов", "год", "година", "годин", "гадз",
         "гадзін", "гадзіны", "ura", "hodin", "godz", "ora", "gio", "ωρα", "klockan",
     ]
@@ -119,9 +124,9 @@ extension DateReader {
             else { continue }
             let before = word(index - 1) ?? (isSign(index - 1, ".") ? word(index - 2) : nil)
             let isMarked = before.map(Self.timePrepositions.contains) ?? false
-            let next = word(index + 3) ?? ""
+            let next = word(index + 3) ?? DateWord()
             guard
-                isMarked || half(of: next) != nil || DateZones.minutes(next) != nil
+                isMarked || half(at: index + 3) != nil || DateZones.minutes(next) != nil
                     || Self.hourWords.contains(next)
             else { continue }
             fields.hour = hour
@@ -133,7 +138,7 @@ extension DateReader {
         return false
     }
 
-    private static let timePrepositions: Set<String> = [
+    private static let timePrepositions: Set<DateWord> = [
         "klo", "kl", "klokken", "um", "pukul", "pkl", "jam", "kello", "ob", "ore", "alle", "as",
         "at", "h", "ωρα", "в", "о", "u", "a",
     ]
@@ -141,7 +146,7 @@ extension DateReader {
     /// `1 a.m`, `8 pm`; `at noon`.
     private mutating func readHalfAlone() -> Bool {
         for index in tokens.indices where index > 0 {
-            guard let text = word(index), let half = half(of: text) else { continue }
+            guard let half = half(at: index) else { continue }
             if let hour = freeNumber(index - 1), (1...12).contains(hour),
                 tokens[index - 1].digits <= 2,
                 half == .beforeNoon || half == .afterNoon
@@ -167,7 +172,7 @@ extension DateReader {
     /// it.
     private mutating func readHalfWord() -> Bool {
         guard let hour = fields.hour, let range = timeRange else { return true }
-        let before = word(range.lowerBound - 1).flatMap(half(of:))
+        let before = half(at: range.lowerBound - 1)
         let after = halfBehind(range.upperBound)
         if after != nil, isFree(range.upperBound) {
             let end = range.upperBound + (isSign(range.upperBound + 1, ".") ? 2 : 1)
@@ -190,24 +195,34 @@ extension DateReader {
     /// The half that a word behind the time names; `10:06p` counts, but a lone
     /// letter with space before it is a preposition.
     private func halfBehind(_ index: Int) -> DateLexicon.Half? {
-        guard let text = word(index) else { return nil }
-        if text == "a" || text == "p", !tokens[index].followsSpace {
-            return text == "a" ? .beforeNoon : .afterNoon
+        guard let word = word(index) else { return nil }
+        if word == Self.a || word == Self.p, !tokens[index].followsSpace {
+            return word == Self.a ? .beforeNoon : .afterNoon
         }
-        return half(of: text)
+        return half(at: index)
     }
+
+    private static let a: DateWord = "a"
+    private static let p: DateWord = "p"
+    private static let am: DateWord = "am"
+    private static let pm: DateWord = "pm"
 
     /// The half of the day that a word names. In Chinese it may stand at the
     /// end of other characters.
-    func half(of text: String) -> DateLexicon.Half? {
-        for lexicon in lexicons { if let half = lexicon.halves[text] { return half } }
-        guard let first = text.unicodeScalars.first, first.value >= 0x80 else {
-            return text == "am" ? .beforeNoon : text == "pm" ? .afterNoon : nil
+    private func half(at index: Int) -> DateLexicon.Half? {
+        guard let word = word(index) else { return nil }
+        for index in language.lexicons.indices {
+            if let half = language.lexicons[index].meanings[word]?.half { return half }
         }
-        for lexicon in DateLexicon.all { if let half = lexicon.halves[text] { return half } }
-        guard (0x4E00...0x9FFF).contains(first.value) else { return nil }
-        let chinese = DateLexicon.lexicon(of: "zh")?.halves ?? [:]
-        return chinese.filter { text.hasSuffix($0.key) }.max { $0.key.count < $1.key.count }?.value
+        let text = letters(index)
+        guard let first = text.first, first >= 0x80 else {
+            return word == Self.am ? .beforeNoon : word == Self.pm ? .afterNoon : nil
+        }
+        if let half = DateLexicon.commonHalves[word] { return half }
+        guard (0x4E00...0x9FFF).contains(first) else { return nil }
+        let chinese = DateLexicon.lexicon(of: "zh")?.halfNames ?? []
+        return chinese.filter { text.reversed().starts(with: $0.letters.reversed()) }
+            .max { $0.letters.count < $1.letters.count }?.value
     }
 
     // MARK: Zone

@@ -8,32 +8,26 @@
 
 /// Reads one date.
 struct DateReader {
-    /// ISO 3166 code of the document's region, for the order of numbers.
-    var region: String?
-
-    let language: String?
+    let language: DateLanguage
     var tokens: [DateToken]
-    var isUsed: [Bool]
+    /// The folded letters of the words.
+    let letters: [UInt32]
     var fields = DateFields()
     /// The tokens of the time, once it is found.
     var timeRange: Range<Int>?
     var hasMonthName = false
     var hasPersianMonth = false
-    /// Letters of the Arabic script occur.
-    let hasArabicScript: Bool
-    let hasKorean: Bool
     /// What to add to a year of the era that the text names.
     var yearOffset = 0
 
     /// Texts with more words and signs are no dates.
     private static let mostTokens = 48
 
-    init(text: String, language: String?) {
-        self.language = language.flatMap { $0.isEmpty ? nil : $0 }
-        tokens = DateTokenizer.tokens(of: text)
-        isUsed = tokens.map { _ in false }
-        hasArabicScript = text.unicodeScalars.contains { (0x600...0x6FF).contains($0.value) }
-        hasKorean = text.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) }
+    init(_ bytes: UnsafeBufferPointer<UInt8>, language: DateLanguage) {
+        self.language = language
+        let text = DateTokenizer(bytes)
+        tokens = text.tokens
+        letters = text.letters
     }
 
     /// The fields of the date; nil if the text is none.
@@ -54,8 +48,8 @@ struct DateReader {
 
     // MARK: Tokens
 
-    /// The index of the next token from one on that has no role yet.
-    func isFree(_ index: Int) -> Bool { tokens.indices.contains(index) && !isUsed[index] }
+    /// Whether there is a token here that has no role yet.
+    func isFree(_ index: Int) -> Bool { tokens.indices.contains(index) && !tokens[index].isUsed }
 
     func freeNumber(_ index: Int) -> Int? { isFree(index) ? tokens[index].number : nil }
 
@@ -63,32 +57,32 @@ struct DateReader {
         tokens.indices.contains(index) && tokens[index].isSign(sign)
     }
 
-    func word(_ index: Int) -> String? {
+    func word(_ index: Int) -> DateWord? {
         tokens.indices.contains(index) ? tokens[index].word : nil
     }
 
+    /// The folded letters of a word; none for other tokens.
+    func letters(_ index: Int) -> ArraySlice<UInt32> { letters[tokens[index].letters] }
+
     mutating func use(_ range: Range<Int>) {
-        for index in range { isUsed[index] = true }
+        for index in range { tokens[index].isUsed = true }
     }
 
     /// The indexes of the numbers without a role.
     var freeNumbers: [Int] { tokens.indices.filter { freeNumber($0) != nil } }
 
-    // MARK: Lexicons
-
-    /// The lexicons that decide, strongest first.
-    var lexicons: [DateLexicon] {
-        var lexicons: [DateLexicon] = []
-        if let language, let own = DateLexicon.lexicon(of: language) { lexicons.append(own) }
-        if language != "en", let english = DateLexicon.english { lexicons.append(english) }
-        return lexicons
+    /// Whether a letter of a range occurs.
+    private func hasLetter(_ range: ClosedRange<UInt32>) -> Bool {
+        letters.contains { range.contains($0) }
     }
 
     // MARK: Steps
 
+    private static let week: DateWord = "w"
+
     /// `2021-W22-2`.
     private func readWeekDate() -> DateFields? {
-        guard let mark = tokens.firstIndex(where: { $0.word == "w" }), mark > 0,
+        guard let mark = tokens.firstIndex(where: { $0.word == Self.week }), mark > 0,
             tokens.count > mark + 1, let week = tokens[mark + 1].number
         else { return nil }
         let yearIndex = tokens[mark - 1].isSign("-") ? mark - 2 : mark - 1
@@ -111,26 +105,24 @@ struct DateReader {
     /// The Thai, Persian, Japanese and Taiwanese calendars.
     private mutating func convertCalendar() {
         guard let year = fields.year else { return }
-        if (1300...1450).contains(year), language == "fa" || hasArabicScript || hasPersianMonth,
+        if (1300...1450).contains(year),
+            language.subtag == "fa" || hasLetter(0x600...0x6FF) || hasPersianMonth,
             let month = fields.month, let day = fields.day
         {
             fields.setPersian(year: year, month: month, day: day)
-        } else if (2400...2700).contains(year), language == "th" || hasThaiLetters {
+        } else if (2400...2700).contains(year), language.subtag == "th" || hasLetter(0xE01...0xE3A)
+        {
             fields.year = year - 543
         } else {
             fields.year = year + yearOffset
         }
     }
 
-    private var hasThaiLetters: Bool {
-        tokens.contains { token in
-            token.word?.unicodeScalars.contains { (0xE01...0xE3A).contains($0.value) } == true
-        }
-    }
-
     /// Korea has one zone, and its old feed services wrote none.
     private mutating func assumeKoreanZone() {
-        guard language == nil, hasKorean, fields.second != nil, fields.zone == nil else { return }
+        guard language.subtag == nil, fields.second != nil, fields.zone == nil,
+            hasLetter(0xAC00...0xD7A3)
+        else { return }
         guard let date = fields.resolved() else { return }
         let seoul = Timestamp(seconds: date.timestamp.seconds - 9 * 3600)
         fields.set(utc: seoul)

@@ -4,9 +4,9 @@ enum DateZones {
     ///
     /// Where a name is used in several countries, RFC 822's meaning comes first,
     /// then that of the country with more publishers.
-    static func minutes(_ name: String) -> Int? { table[name] }
+    static func minutes(_ name: DateWord) -> Int? { table[name] }
 
-    private static let table: [String: Int] = [
+    private static let table: [DateWord: Int] = [
         "utc": 0, "gmt": 0, "ut": 0, "z": 0, "wet": 0, "azot": -60, "cvt": -60,
         "est": -300, "edt": -240, "et": -300, "cst": -360, "cdt": -300, "ct": -360,
         "mst": -420, "mdt": -360, "mt": -420, "pst": -480, "pdt": -420, "pt": -480,
@@ -26,13 +26,7 @@ enum DateZones {
     ]
 
     /// The four military letters that RFC 822 gives as examples.
-    static func militaryMinutes(_ letter: String) -> Int? {
-        switch letter {
-        case "a": -60
-        case "m": -720
-        case "n": 60
-        case "y": 720
-        default: nil
-        }
-    }
+    static func militaryMinutes(_ letter: DateWord) -> Int? { military[letter] }
+
+    private static let military: [DateWord: Int] = ["a": -60, "m": -720, "n": 60, "y": 720]
 }

@@ -24,21 +24,22 @@ extension FeedDate {
         utf8 bytes: UnsafeBufferPointer<UInt8>,
         language: String? = nil
     ) -> FeedDate? {
-        fields(utf8: bytes, language: language)?.resolved()
+        fields(utf8: bytes, DateLanguage(language))?.resolved()
     }
 
     /// What a text says of a date, before it is checked.
-    static func fields(utf8 bytes: UnsafeBufferPointer<UInt8>, language: String?) -> DateFields? {
+    ///
+    /// - Parameter language: Made only where no standard form tells the date.
+    static func fields(
+        utf8 bytes: UnsafeBufferPointer<UInt8>,
+        _ language: @autoclosure () -> DateLanguage
+    ) -> DateFields? {
         guard !bytes.isEmpty, bytes.count <= longestText else { return nil }
         var internet = InternetDateScanner(bytes)
         if let fields = internet.scan() { return fields }
         var message = MessageDateScanner(bytes)
         if let fields = message.scan() { return fields }
-        var reader = DateReader(
-            text: String(decoding: bytes, as: UTF8.self),
-            language: language.map(LanguageTag.primarySubtag)
-        )
-        reader.region = language.flatMap { LanguageTag($0)?.region }
+        var reader = DateReader(bytes, language: language())
         return reader.read()
     }
 }

@@ -14,14 +14,17 @@ public struct WrittenDate: Sendable, Hashable {
     }
 
     /// Reads a date in any form that `FeedDate.parse` knows.
-    public static func parse(_ text: String, language: String? = nil) -> WrittenDate? {
-        var text = text
-        return text.withUTF8 { bytes in
-            guard let fields = FeedDate.fields(utf8: bytes, language: language),
-                let date = fields.resolved()
-            else { return nil }
-            return WrittenDate(date: date, offset: fields.zone)
-        }
+    ///
+    /// - Parameters:
+    ///   - bytes: The text in UTF-8.
+    ///   - language: What decides the meaning of names and the order of numbers.
+    public static func parse(
+        utf8 bytes: UnsafeBufferPointer<UInt8>,
+        language: DateLanguage
+    ) -> WrittenDate? {
+        guard let fields = FeedDate.fields(utf8: bytes, language), let date = fields.resolved()
+        else { return nil }
+        return WrittenDate(date: date, offset: fields.zone)
     }
 
     /// The first second of the written day, as if the zone were UTC.

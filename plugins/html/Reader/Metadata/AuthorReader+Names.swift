@@ -12,18 +12,23 @@ extension AuthorReader {
     ])
 
     func describe(_ names: [String], in evidence: inout Evidence<AuthorFact>) {
-        let first = names[0]
-        let lower = names.map { $0.lowercased() }
-        evidence.insert(.isOffice, if: lower.contains(where: Self.offices.occurs))
+        var lower: [UInt8] = []
+        for name in names {
+            lower.removeAll(keepingCapacity: true)
+            name.withBytes { LowerCase.append($0, to: &lower) }
+            lower.withUnsafeBufferPointer { name in
+                evidence.insert(.isOffice, if: Self.offices.occurs(in: name))
+                evidence.insert(.hasDigit, if: Self.hasNumber(name))
+                evidence.insert(.longName, if: name.lazy.filter { $0 == 0x20 }.count > 3)
+            }
+        }
+        evidence.insert(.oneWord, if: names.count == 1 && names[0].withBytes(Self.isASCIIWord))
         evidence.insert(
-            .oneWord,
-            if: names.count == 1 && !first.contains(" ") && first.utf8.allSatisfy { $0 < 0x80 }
+            .lowerCase,
+            if: names[0].unicodeScalars.first.map { ScalarKind.isLowercase($0.value) } ?? false
         )
-        evidence.insert(.lowerCase, if: first.first?.isLowercase == true)
-        evidence.insert(.hasDigit, if: names.contains { $0.contains(where: \.isNumber) })
         evidence.insert(.two, if: names.count == 2)
         evidence.insert(.many, if: names.count > 3)
-        evidence.insert(.longName, if: names.contains { $0.split(separator: " ").count > 4 })
         if names.allSatisfy(reader.outline.showsNearHeadline) {
             evidence.insert(.shownNear)
         } else if names.allSatisfy(reader.outline.shows) {
@@ -35,5 +40,20 @@ extension AuthorReader {
         evidence.insert(.officeShown, if: isShown && evidence.contains(.isOffice))
         evidence.insert(.siteShown, if: isShown && evidence.contains(.isSite))
         evidence.formUnion(kind)
+    }
+
+    private static func isASCIIWord(_ name: ByteText) -> Bool {
+        name.allSatisfy { $0 < 0x80 && $0 != 0x20 }
+    }
+
+    private static func hasNumber(_ name: ByteText) -> Bool {
+        var index = 0
+        while index < name.count {
+            let byte = name[index]
+            let (scalar, length) = byte < 0x80 ? (UInt32(byte), 1) : decodeScalar(name, at: index)
+            if ScalarKind.isNumber(scalar) { return true }
+            index += length
+        }
+        return false
     }
 }

@@ -71,10 +71,9 @@ extension AuthorReader {
         for node in nodes.prefix(8) {
             if reader.isInsideComment(node) { return false }
             let found = text(of: node)
-            if found.isEmpty { continue }
+            if found.count == 0 { continue }
             evidence.insert(.hasOpening, if: Self.hasOpening(found))
-            for name in NameSplitter.names(in: found.map(TextCleaner.plain))
-            where !names.contains(name) {
+            for name in NameSplitter.names(in: found.plain) where !names.contains(name) {
                 names.append(name)
             }
         }
@@ -84,22 +83,28 @@ extension AuthorReader {
         return add(names: names, evidence, isVisible: true)
     }
 
-    private func text(of node: HTMLNodeID) -> [String] {
-        if let content = reader.tree.value(of: .content, of: node) { return [content] }
+    private func text(of node: HTMLNodeID) -> NodeText {
+        if let content = reader.tree.value(of: .content, of: node) { return NodeText(content) }
         if reader.tree.hasAttribute(.itemprop, of: node) {
             for inner in reader.tree.descendants(of: node).prefix(40)
             where reader.tree.value(of: .itemprop, of: inner) == "name" {
-                if let content = reader.tree.value(of: .content, of: inner) { return [content] }
-                return NodeText.parts(of: inner, in: reader.tree) ?? []
+                if let content = reader.tree.value(of: .content, of: inner) {
+                    return NodeText(content)
+                }
+                return NodeText(of: inner, in: reader.tree) ?? NodeText()
             }
         }
-        return NodeText.parts(of: node, in: reader.tree) ?? []
+        return NodeText(of: node, in: reader.tree) ?? NodeText()
     }
 
-    private static func hasOpening(_ parts: [String]) -> Bool {
-        guard let first = parts.first?.lowercased() else { return false }
-        return BylineWords.openings.contains(first)
-            || BylineWords.lineOpeningFinder.prefix(of: first) != nil
+    /// Whether the first part is or begins with a word of bylines.
+    private static func hasOpening(_ text: NodeText) -> Bool {
+        var lower: [UInt8] = []
+        text.bytes.withUnsafeBufferPointer { LowerCase.append($0.part(text.range(0)), to: &lower) }
+        return lower.withUnsafeBufferPointer { lower in
+            BylineWords.lineOpeningFinder.prefix(of: lower) != nil
+                || BylineWords.uses(of: lower).contains(.opening)
+        }
     }
 
     private static let noise: [StaticString] = [
@@ -136,9 +141,10 @@ extension AuthorReader {
             lastKept = index
         }
         for (index, line) in reader.outline.lines.enumerated() where added < 6 {
-            guard let names = NameSplitter.byline(TextCleaner.collapsed(line.text)) else {
-                continue
+            let found = reader.outline.withText(of: line) { text in
+                text.withCollapsed(NameSplitter.byline)
             }
+            guard let names = found else { continue }
             var evidence = Evidence<AuthorFact>(.line, .hasOpening)
             evidence.insert(.outside, if: line.isOutside)
             evidence.insert(.endsContent, if: line.isKept && index + 3 > lastKept)

@@ -15,11 +15,11 @@ struct AuthorReader {
     let reader: MetadataReader
     /// What the page calls itself.
     let kind: Evidence<AuthorFact>
-    private let siteKeys: [String]
+    private let siteKeys: [TextKey]
     private var proposals: [Proposal] = []
     /// Keys of each candidate's names, and whether it stands in the visible
     /// page.
-    private var keys: [(Set<String>, isVisible: Bool)] = []
+    private var keys: [(Set<TextKey>, isVisible: Bool)] = []
 
     init(_ reader: MetadataReader, site: String?) {
         self.reader = reader
@@ -48,7 +48,9 @@ struct AuthorReader {
     // MARK: Candidates
 
     static func looksLikeURL(_ text: String) -> Bool {
-        text.contains("://") || text.hasPrefix("www.") || text.hasPrefix("/")
+        text.withBytes { text in
+            text.firstIndex(of: "://") != nil || text.has("www.", at: 0) || text.has("/", at: 0)
+        }
     }
 
     mutating func add(_ texts: [String], _ evidence: Evidence<AuthorFact>) {
@@ -70,18 +72,23 @@ struct AuthorReader {
     ) -> Bool {
         guard proposals.count < Self.mostCandidates else { return false }
         var unique: [String] = []
-        var found: Set<String> = []
+        var found: Set<TextKey> = []
+        var people: [String] = []
+        var peopleKeys: Set<TextKey> = []
         for name in names where unique.count < Self.most {
-            let key = TextCleaner.key(name)
-            if key.count > 1, found.insert(key).inserted { unique.append(name) }
+            let key = TextKey(name)
+            guard key.count > 1, found.insert(key).inserted else { continue }
+            unique.append(name)
+            // The site stands beside its people in bylines: "Jane Roe, Example".
+            guard !siteKeys.contains(key) else { continue }
+            people.append(name)
+            peopleKeys.insert(key)
         }
-        // The site stands beside its people in bylines: "Jane Roe, Example".
-        let people = unique.filter { !siteKeys.contains(TextCleaner.key($0)) }
         var evidence = evidence
         evidence.insert(.isSite, if: people.isEmpty)
         if isVisible, !people.isEmpty, people.count < unique.count {
             unique = people
-            found = Set(people.map { TextCleaner.key($0) })
+            found = peopleKeys
         }
         if !isVisible, !people.isEmpty, people.count < unique.count, !evidence.contains(.linkedAll)
         {
@@ -89,7 +96,7 @@ struct AuthorReader {
             var bare = evidence
             describe(people, in: &bare)
             proposals.append(Candidate(value: people, evidence: bare))
-            keys.append((Set(people.map { TextCleaner.key($0) }), false))
+            keys.append((peopleKeys, false))
         }
         guard !unique.isEmpty else { return false }
         evidence.insert(.holdsSite, if: people.count < unique.count && !people.isEmpty)

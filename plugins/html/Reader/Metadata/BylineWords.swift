@@ -3,7 +3,7 @@ enum BylineWords {
     /// Words before names, which stand for nothing by themselves.
     ///
     /// The longer ones first where one begins as another does.
-    static let openings: [String] = [
+    private static let openings: [String] = [
         "article written by", "written by", "posted by", "published by", "reported by", "words by",
         "story by", "text by", "reviewed by", "submitted by", "created by", "review by",
         "interview by", "view all posts by", "all posts by", "more from", "by-",
@@ -34,7 +34,7 @@ enum BylineWords {
 
     /// Openings that announce a byline in running text; a capital letter or a
     /// script without them follows.
-    static let lineOpenings: [String] = [
+    private static let lineOpenings: [String] = [
         "written by ", "posted by ", "reported by ", "words by ", "story by ", "by ", "by: ",
         "author: ", "authors: ", "text: ", "text von ", "ein text von ", "von ", "vom ", "autor: ",
         "autorin: ", "text & fotos: ", "text und fotos: ", "veröffentlicht von ", "par ",
@@ -48,14 +48,14 @@ enum BylineWords {
     ]
 
     /// Words between names.
-    static let conjunctions: [String] = [
+    private static let conjunctions: [String] = [
         "and", "und", "et", "y", "&", "e", "en", "og", "och", "i", "и", "with", "mit", "avec",
         "con", "και", "و", "ve", "dan", "và", "și", "és", "ja", "a", "та", "in collaboration with",
         "+",
     ]
 
     /// Texts that name no one.
-    static let nobody: Set<String> = [
+    private static let nobody: [String] = [
         "admin", "administrator", "unknown", "guest", "webmaster", "user", "super user",
         "publisher", "anonymous", "none", "null", "undefined", "autor", "author", "editor",
         "test", "root", "n/a", "name", "follow", "folgen", "login", "share", "posted", "posted on",
@@ -67,7 +67,7 @@ enum BylineWords {
     ]
 
     /// Words of offices: a part with one of them is no name.
-    static let roles: Set<String> = [
+    private static let roles: [String] = [
         "writer", "reporter", "editor", "correspondent", "journalist", "contributor", "columnist",
         "analyst", "producer", "anchor", "editor-in-chief", "korrespondent", "korrespondentin",
         "redakteur", "redakteurin", "reporterin", "journalistin", "chefredakteur", "redakteurs",
@@ -85,16 +85,18 @@ enum BylineWords {
     ]
 
     /// Words behind which a place, a subject or a date follows.
-    static let cuts: Set<String> = [
+    private static let cuts: [String] = [
         "in", "on", "at", "am", "im", "um", "for", "veröffentlicht", "publiziert", "published",
         "posted", "updated", "el", "op", "den", "à", "às", "em", "il", "über", "publicado",
     ]
 
     /// Endings of names that state an office in scripts without word spaces.
-    static let suffixes: [String] = [" 기자", "기자", "記者", "记者", " 특파원", "さん", "氏", " 著", " 訳", " 監訳"]
+    static let suffixes: [StaticString] = [
+        " 기자", "기자", "記者", "记者", " 특파원", "さん", "氏", " 著", " 訳", " 監訳",
+    ]
 
     /// Names of months as bylines have them, for cutting a date off a name.
-    static let months: Set<String> = [
+    private static let months: [String] = [
         "january", "february", "march", "april", "may", "june", "july", "august", "september",
         "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
         "sept", "oct", "nov", "dec", "januar", "februar", "märz", "mai", "juni", "juli", "oktober",
@@ -108,18 +110,56 @@ enum BylineWords {
         "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
     ]
 
+    // MARK: Looking up
+
     /// The openings of lines, for a look at a text's beginning.
     static let lineOpeningFinder = WordFinder(lineOpenings)
 
-    /// The openings by their first two bytes.
-    static let openingsByStart: [UInt16: [String]] = {
-        var table: [UInt16: [String]] = [:]
-        for opening in openings { table[start(of: opening), default: []].append(opening) }
+    /// The openings of bylines.
+    static let openingFinder = WordFinder(openings)
+
+    /// What a text is in the lists above.
+    struct Uses: OptionSet {
+        let rawValue: UInt8
+        static let opening = Uses(rawValue: 1)
+        /// With a colon behind it.
+        static let openingWithColon = Uses(rawValue: 2)
+        static let conjunction = Uses(rawValue: 4)
+        static let nobody = Uses(rawValue: 8)
+        static let role = Uses(rawValue: 16)
+        static let cut = Uses(rawValue: 32)
+        static let month = Uses(rawValue: 64)
+    }
+
+    /// What a text in lower case is in the lists above.
+    static func uses(of text: ByteText) -> Uses {
+        text.count > longest ? [] : table[number(of: text)] ?? []
+    }
+
+    /// No listed text has more bytes.
+    private static let longest = 80
+
+    private static let table: [UInt64: Uses] = {
+        var table: [UInt64: Uses] = [:]
+        let lists: [([String], Uses)] = [
+            (openings, .opening), (conjunctions, .conjunction), (nobody, .nobody), (roles, .role),
+            (cuts, .cut), (months, .month),
+            (
+                openings.filter { $0.hasSuffix(":") }.map { String($0.dropLast()) },
+                .openingWithColon
+            ),
+        ]
+        for (list, use) in lists {
+            for word in list { table[word.withBytes(number), default: []].insert(use) }
+        }
         return table
     }()
 
-    /// The first two bytes of a text as one number.
-    static func start(of text: String) -> UInt16 {
-        text.utf8.prefix(2).reduce(0) { $0 << 8 | UInt16($1) }
+    /// A number that stands for a text; that another text has the same is
+    /// possible and harmless.
+    private static func number(of text: ByteText) -> UInt64 {
+        var number: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in text { number = (number ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return number
     }
 }

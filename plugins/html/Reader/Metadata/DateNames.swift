@@ -54,14 +54,19 @@ enum DateNames {
     ])
 
     /// Adds what the words around a date say of it.
-    static func insertLabels(of text: String, into evidence: inout Evidence<DateFact>) {
-        guard text.utf8.count > 11, text.utf8.count < 1000 else { return }
-        let lower = text.lowercased()
-        evidence.insert(.saysUpdated, if: updatedWords.occurs(in: lower))
-        evidence.insert(.saysPublished, if: publishedWords.occurs(in: lower))
-        evidence.insert(
-            .isRelative,
-            if: lower.hasSuffix(" ago") || lower.hasPrefix("vor ") || lower.hasPrefix("hace ")
-        )
+    static func insertLabels(of text: ByteText, into evidence: inout Evidence<DateFact>) {
+        guard text.count > 11, text.count < 1000 else { return }
+        var lower: [UInt8] = []
+        lower.reserveCapacity(text.count)
+        LowerCase.append(text, to: &lower)
+        lower.withUnsafeBufferPointer { lower in
+            evidence.insert(.saysUpdated, if: updatedWords.occurs(in: lower))
+            evidence.insert(.saysPublished, if: publishedWords.occurs(in: lower))
+            evidence.insert(
+                .isRelative,
+                if: lower.has(" ago", at: lower.count - 4) || lower.has("vor ", at: 0)
+                    || lower.has("hace ", at: 0)
+            )
+        }
     }
 }

@@ -48,12 +48,13 @@ extension DateSearch {
         var added = 0
         for (node, _) in ordered(nodes, \.node).prefix(60) where added < 8 {
             guard !reader.isInsideComment(node),
-                let text = NodeText.joined(node, in: reader.tree), text.utf8.count <= 160
+                let text = NodeText(of: node, in: reader.tree), text.bytes.count <= 160
             else { continue }
             var evidence = Evidence<DateFact>(.dateClass)
             evidence.insert(.isRepeated, if: nodes.count > 12)
             evidence.insertPlace(reader.outline.zone(of: node))
-            if add(visible: text, evidence) { added += 1 }
+            let isDate = text.bytes.withUnsafeBufferPointer { add(visible: $0, evidence) }
+            if isDate { added += 1 }
         }
     }
 
@@ -74,14 +75,19 @@ extension DateSearch {
         let lastKept = lines.lastIndex { $0.isKept } ?? -1
         for index in lines.indices where added < 16 {
             let line = lines[index]
-            guard line.distance >= -8, DateShape.mayHoldDate(line.text) else { continue }
+            guard line.distance >= -8,
+                reader.outline.withText(of: line, DateShape.mayHoldDate)
+            else { continue }
             var evidence = Evidence<DateFact>(line.isMarked ? .line : .text)
             evidence.insert(.outside, if: line.isOutside)
             evidence.insert(.endsContent, if: line.isKept && index + 3 > lastKept)
             evidence.insert(.startsContent, if: line.distance >= 0 && line.distance <= 5)
             evidence.insert(.tail, if: line.distance > 40)
             evidence.insertPlace(reader.outline.zone(of: line.node))
-            if add(visible: TextCleaner.collapsed(line.text), evidence) { added += 1 }
+            let isDate = reader.outline.withText(of: line) { text in
+                text.withCollapsed { add(visible: $0, evidence) }
+            }
+            if isDate { added += 1 }
         }
     }
 }

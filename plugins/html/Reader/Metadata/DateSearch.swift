@@ -6,17 +6,18 @@ struct DateSearch {
     private static let most = 40
 
     let reader: MetadataReader
-    private let language: String?
+    private let language: DateLanguage
     var proposals: [DateFinder.Proposal] = []
     private(set) var visible: [Bool] = []
     private(set) var modified: [Bool] = []
-    private var known: [String: [(WrittenDate, String)]] = [:]
+    /// The dates of texts met before, by a number made of their bytes.
+    private var known: [UInt64: [VisibleDates.Found]] = [:]
     /// The first date that the page gives as that of its last change.
     private(set) var updated: WrittenDate?
 
     init(_ reader: MetadataReader, language: String?) {
         self.reader = reader
-        self.language = language
+        self.language = DateLanguage(language)
     }
 
     /// All candidates with their evidence.
@@ -43,15 +44,15 @@ struct DateSearch {
     ) -> Bool {
         var evidence = evidence
         evidence.insertPlace(reader.outline.zone(of: node))
-        let text = NodeText.joined(node, in: reader.tree) ?? ""
-        DateNames.insertLabels(of: text, into: &evidence)
+        let text = NodeText(of: node, in: reader.tree) ?? NodeText()
+        text.bytes.withUnsafeBufferPointer { DateNames.insertLabels(of: $0, into: &evidence) }
         if let stated = content ?? reader.tree.value(of: .datetime, of: node),
             let date = date(stated)
         {
-            append(date, evidence, isVisible: !text.isEmpty)
+            append(date, evidence, isVisible: !text.bytes.isEmpty)
             return true
         }
-        return add(visible: text, evidence)
+        return text.bytes.withUnsafeBufferPointer { add(visible: $0, evidence) }
     }
 
     mutating func add(_ text: String, _ evidence: Evidence<DateFact>) {
@@ -59,26 +60,32 @@ struct DateSearch {
         append(date, evidence, isVisible: false)
     }
 
+    /// The dates in a text whose white space is collapsed.
     @discardableResult
-    mutating func add(visible text: String, _ evidence: Evidence<DateFact>) -> Bool {
+    mutating func add(visible text: ByteText, _ evidence: Evidence<DateFact>) -> Bool {
         guard DateShape.mayHoldDate(text) else { return false }
-        var found = false
-        // One text is met in several nested elements.
-        let dates = known[text] ?? VisibleDates.dates(in: text, language: language)
-        if known.count < 200 { known[text] = dates }
-        for (date, label) in dates {
+        let found = dates(in: text)
+        for found in found {
             var evidence = evidence
-            DateNames.insertLabels(of: label, into: &evidence)
-            evidence.insert(.isAlone, if: label.utf8.count <= 32)
-            evidence.insert(.shortYear, if: !VisibleDates.hasFullYear(label))
-            append(date, evidence, isVisible: true)
-            found = true
+            evidence.formUnion(found.facts)
+            append(found.date, evidence, isVisible: true)
         }
+        return !found.isEmpty
+    }
+
+    /// One text is met in several nested elements.
+    private mutating func dates(in text: ByteText) -> [VisibleDates.Found] {
+        let key = text.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { key, byte in
+            (key ^ UInt64(byte)) &* 0x100_0000_01B3
+        }
+        if let found = known[key] { return found }
+        let found = VisibleDates.dates(in: text, language)
+        if known.count < 200 { known[key] = found }
         return found
     }
 
-    func date(_ text: String) -> WrittenDate? {
-        VisibleDates.date(text, language: language)
+    private func date(_ text: String) -> WrittenDate? {
+        text.withBytes { $0.withCollapsed { VisibleDates.date($0, language) } }
     }
 
     mutating func append(

@@ -2,12 +2,7 @@
 enum DateShape {
     /// Whether a text has a number that can be a year, or three numbers with
     /// marks between, in any script.
-    static func mayHoldDate(_ text: String) -> Bool {
-        var text = text
-        return text.withUTF8(mayHoldDate)
-    }
-
-    private static func mayHoldDate(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    static func mayHoldDate(_ bytes: ByteText) -> Bool {
         var run = 0
         var first: UInt8 = 0
         var groups = 0
@@ -60,5 +55,75 @@ enum DateShape {
             return isThai || (second == 0xA5 || second == 0xA7) && third >= 0xA6 && third <= 0xAF
         default: return false
         }
+    }
+
+    /// Whether a text may be a date with its day: one number alone has at least
+    /// six digits then.
+    ///
+    /// Texts with digits of other scripts or Chinese numerals may always be.
+    static func mayBeDate(_ text: ByteText) -> Bool {
+        var numbers = 0
+        var run = 0
+        var longest = 0
+        for byte in text {
+            if byte >= 0x30, byte <= 0x39 {
+                run += 1
+                if run == 1 { numbers += 1 }
+                longest = max(longest, run)
+            } else {
+                // Latin, Greek, Cyrillic letters and punctuation.
+                if byte >= 0xD9, byte != 0xE2 { return true }
+                run = 0
+            }
+        }
+        return numbers > 1 || longest > 5
+    }
+
+    /// Whether a year stands in the text with all its digits, or in a script
+    /// whose dates cannot be told so.
+    static func hasFullYear(_ text: ByteText) -> Bool {
+        var digits = 0
+        var index = 0
+        while index < text.count {
+            let (isDigit, length) = digit(text, index)
+            index += length
+            guard isDigit else {
+                if digits == 4 { return true }
+                digits = 0
+                continue
+            }
+            digits += 1
+        }
+        return digits == 4 || digits == 8
+    }
+
+    /// Whether a word has four digits in a row, or numbers with marks between.
+    static func holdsYear(_ word: ByteText) -> Bool {
+        var digits = 0
+        var longest = 0
+        var marks = 0
+        var index = 0
+        while index < word.count {
+            let (isDigit, length) = digit(word, index)
+            if isDigit {
+                digits += 1
+                longest = max(longest, digits)
+            } else {
+                let byte = word[index]
+                if byte == 0x2E || byte == 0x2F || byte == 0x2D { marks += 1 }
+                digits = 0
+            }
+            index += length
+        }
+        return longest == 4 || marks >= 2 && longest >= 2
+    }
+
+    /// Whether a digit of any script stands here, and its bytes.
+    @inline(__always)
+    private static func digit(_ text: ByteText, _ index: Int) -> (Bool, Int) {
+        let byte = text[index]
+        if byte < 0x80 { return (byte >= 0x30 && byte <= 0x39, 1) }
+        let (scalar, length) = decodeScalar(text, at: index)
+        return (ScalarKind.isDigit(scalar), length)
     }
 }

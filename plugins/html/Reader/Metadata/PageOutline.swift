@@ -7,7 +7,8 @@ import WinnowModel
 struct PageOutline {
     /// A short line of the page.
     struct Line {
-        var text: String
+        /// Where its text stands among those of all lines.
+        fileprivate var text: Range<Int>
         var node: HTMLNodeID
         /// The number of blocks from the headline, negative before it.
         var distance: Int
@@ -35,6 +36,8 @@ struct PageOutline {
     private static let near: Int32 = 120
 
     private(set) var lines: [Line] = []
+    /// The texts of the lines behind each other.
+    private var lineText: [UInt8] = []
     /// The first and the last node of the main content.
     private(set) var contentStart: HTMLNodeID?
     private(set) var contentEnd: HTMLNodeID?
@@ -86,9 +89,11 @@ struct PageOutline {
             nearText.append(contentsOf: page.text.bytes(block.textStart, end))
             nearText.append(0x0A)
         }
+        let start = lineText.count
+        lineText.append(contentsOf: page.text.bytes(block.textStart, end))
         lines.append(
             Line(
-                text: page.text.string(block.textStart, end),
+                text: start..<lineText.count,
                 node: HTMLNodeID(rawValue: page.elements[Int(block.element)].node),
                 distance: distance,
                 isMarked: marked,
@@ -143,6 +148,11 @@ struct PageOutline {
     }
 
     // MARK: Questions
+
+    /// The text of a line, for the time of the call.
+    func withText<Result>(of line: Line, _ body: (ByteText) -> Result) -> Result {
+        lineText.withUnsafeBufferPointer { body($0.part(line.text)) }
+    }
 
     /// Where a node stands.
     func zone(of node: HTMLNodeID) -> Zone {

@@ -1,25 +1,25 @@
 /// The forms in which a site's name occurs.
 enum SiteName {
-    /// Keys, as `TextCleaner.key` makes them, of a site's stated name and of
-    /// its host.
-    static func keys(site: String?, host: String?) -> [String] {
-        var keys: [String] = []
+    /// Keys of a site's stated name and of its host.
+    static func keys(site: String?, host: String?) -> [TextKey] {
+        var keys: [TextKey] = []
         if let site {
-            keys.append(TextCleaner.key(site))
+            keys.append(TextKey(site))
             // "The Example", "Example – News of the region".
             if let part = site.split(whereSeparator: { "|–—-:·•".contains($0) }).first {
-                keys.append(TextCleaner.key(part))
+                keys.append(TextKey(String(part)))
             }
         }
         if let host {
             let labels = host.split(separator: ".").filter { $0 != "www" }
             let name = labels.count > 1 ? labels[labels.count - 2] : labels.first ?? ""
-            keys += [
-                TextCleaner.key(host), TextCleaner.key(labels.joined()), TextCleaner.key(name),
-            ]
+            keys += [TextKey(host), TextKey(labels.joined()), TextKey(String(name))]
         }
-        keys += keys.filter { $0.hasPrefix("the") }.map { String($0.dropFirst(3)) }
-        keys += keys.filter { !$0.hasPrefix("the") && !$0.isEmpty }.map { "the" + $0 }
+        let article = TextKey("the")
+        keys += keys.filter { $0.hasPrefix(article) }.map { $0.dropping(first: 3) }
+        keys += keys.filter { !$0.hasPrefix(article) && !$0.isEmpty }.map {
+            $0.adding(prefix: "the")
+        }
         return keys.filter { $0.count > 1 }
     }
 }

@@ -2,8 +2,13 @@
 enum TextCleaner {
     /// White space in runs becomes one space; none is left at the ends.
     static func collapsed(_ text: String) -> String {
-        if let simple = SimpleText.collapsed(text) { return simple }
-        return text.split(whereSeparator: { $0.isWhitespace || $0 == "\u{200B}" }).joined(
+        text.withBytes { $0.withCollapsed { String(decoding: $0, as: UTF8.self) } }
+    }
+
+    /// The same for text whose scalars may combine, so that the white space of
+    /// characters alone counts.
+    static func splitAndJoined(_ text: String) -> String {
+        text.split(whereSeparator: { $0.isWhitespace || $0 == "\u{200B}" }).joined(
             separator: " "
         )
     }
@@ -78,26 +83,5 @@ enum TextCleaner {
             return number.flatMap(Unicode.Scalar.init).map { String(Character($0)) }
         }
         return references.first { $0.0 == name }?.1
-    }
-
-    /// Letters and digits in lower case: the form in which titles and names
-    /// are compared.
-    static func key(_ text: some StringProtocol) -> String {
-        var result: [UInt8] = []
-        result.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars {
-            if scalar.isASCII {
-                let byte = UInt8(truncatingIfNeeded: scalar.value)
-                let folded = byte | 0x20
-                if folded >= 0x61 && folded <= 0x7A {
-                    result.append(folded)
-                } else if byte >= 0x30 && byte <= 0x39 {
-                    result.append(byte)
-                }
-            } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-                result.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
     }
 }

@@ -12,7 +12,7 @@ struct TitleChooser {
     private let reader: MetadataReader
     private let cutter: TitleCutter
     private var proposals: [Proposal] = []
-    private var keys: [String] = []
+    private var keys: [TextKey] = []
 
     init(_ reader: MetadataReader, site: String?) {
         self.reader = reader
@@ -28,7 +28,7 @@ struct TitleChooser {
     static func candidates(_ reader: MetadataReader, site: String?) -> [Proposal] {
         var search = TitleChooser(reader, site: site)
         let headings = search.headings()
-        let headingKeys = headings.map { TextCleaner.key($0.0) }
+        let headingKeys = headings.map { TextKey($0.0) }
         search.addHead(headingKeys)
         for (text, evidence) in headings { search.append(text, evidence) }
         search.compare()
@@ -37,7 +37,7 @@ struct TitleChooser {
 
     // MARK: Sources
 
-    private mutating func addHead(_ headings: [String]) {
+    private mutating func addHead(_ headings: [TextKey]) {
         let head = reader.head
         var offers: [(String?, TitleFact)] = [
             (head.meta("og:title"), .openGraph),
@@ -66,16 +66,15 @@ struct TitleChooser {
             let plain = TextCleaner.plain(text)
             guard !plain.isEmpty else { continue }
             let cut = cutter.withoutSite(plain, headings: headings)
-            append(
-                cut.text,
-                {
-                    var evidence = Evidence(fact)
-                    evidence.insert(.isCut, if: cut.text != plain)
-                    evidence.insert(.isKnownCut, if: cut.isKnown)
-                    return evidence
-                }()
-            )
-            if cut.text != plain { append(plain, Evidence(fact, .isRaw)) }
+            var evidence = Evidence(fact)
+            guard let text = cut.text else {
+                append(plain, evidence)
+                continue
+            }
+            evidence.insert(.isCut)
+            evidence.insert(.isKnownCut, if: cut.isKnown)
+            append(text, evidence)
+            append(plain, Evidence(fact, .isRaw))
         }
     }
 
@@ -87,7 +86,7 @@ struct TitleChooser {
         var isFirst = true
         for node in reader.head.headings where result.count < Self.mostHeadings {
             let isTop = tree.name(of: node) == .h1
-            guard let text = NodeText.joined(node, in: tree), !text.isEmpty else { continue }
+            guard let text = NodeText(of: node, in: tree)?.string, !text.isEmpty else { continue }
             var evidence = Evidence<TitleFact>(isTop ? .heading1 : .heading2)
             if isTop {
                 evidence.insert(.onlyHeading1, if: count == 1)
@@ -100,7 +99,8 @@ struct TitleChooser {
         var added = 0
         for node in reader.head.properties where added < 2 {
             guard tree.value(of: .itemprop, of: node) == "headline",
-                let text = tree.value(of: .content, of: node) ?? NodeText.joined(node, in: tree),
+                let text = tree.value(of: .content, of: node)
+                    ?? NodeText(of: node, in: tree)?.string,
                 !text.isEmpty
             else { continue }
             var evidence = Evidence<TitleFact>(.property)
@@ -153,12 +153,12 @@ struct TitleChooser {
 
     private mutating func append(_ text: String, _ evidence: Evidence<TitleFact>) {
         let text = TextCleaner.collapsed(text)
-        let key = TextCleaner.key(text)
+        let key = TextKey(text)
         guard !key.isEmpty, text.utf8.count <= Self.longest * 2 else { return }
         var evidence = evidence
         evidence.insert(.isSite, if: cutter.isSite(key))
-        evidence.insert(.isShort, if: key.utf8.count < 12)
-        evidence.insert(.isLong, if: text.count > 110)
+        evidence.insert(.isShort, if: key.size < 12)
+        evidence.insert(.isLong, if: text.utf8.count > 110 && text.count > 110)
         evidence.insert(.endsInColon, if: text.hasSuffix(":"))
         proposals.append(Candidate(value: text, evidence: evidence))
         keys.append(key)
@@ -173,7 +173,8 @@ struct TitleChooser {
         let words = TitleWords(reader.head.title)
         let graphWords = TitleWords(reader.head.meta("og:title") ?? "")
         let hasHeading = proposals.contains { $0.evidence.contains(.heading1) }
-        var overlaps: [String: (Double, Double)] = [:]
+        // Of candidates with one key the first one's.
+        var overlaps: [TextKey: (Double, Double)] = [:]
         for index in proposals.indices {
             var evidence = proposals[index].evidence
             let key = keys[index]
@@ -185,8 +186,8 @@ struct TitleChooser {
                 evidence.insert(.agreesHeading, if: proposals[other].evidence.contains(.heading1))
                 evidence.insert(.agreesHeading2, if: proposals[other].evidence.contains(.heading2))
             }
-            for other in proposals.indices where key.utf8.count >= 12 && keys[other] != key {
-                guard keys[other].utf8.count >= 12, keys[other].utf8.count < 800 else { continue }
+            for other in proposals.indices where key.size >= 12 && keys[other] != key {
+                guard keys[other].size >= 12, keys[other].size < 800 else { continue }
                 evidence.insert(
                     .isPart,
                     if: keys[other].hasPrefix(key) || keys[other].hasSuffix(key)
@@ -196,9 +197,11 @@ struct TitleChooser {
                     if: key.hasPrefix(keys[other]) || key.hasSuffix(keys[other])
                 )
             }
-            let (overlap, graphOverlap) =
-                overlaps[key] ?? TitleWords.overlaps(of: proposals[index].value, words, graphWords)
-            overlaps[key] = (overlap, graphOverlap)
+            if overlaps[key] == nil {
+                let own = TitleWords(proposals[index].value)
+                overlaps[key] = (own.share(in: words), own.share(in: graphWords))
+            }
+            let (overlap, graphOverlap) = overlaps[key] ?? (0, 0)
             evidence.insert(.overlapsTitle, if: overlap > 0.5)
             evidence.insert(.overlapsOpenGraph, if: graphOverlap > 0.5)
             evidence.insert(.overlapsNothing, if: overlap < 0.2 && graphOverlap < 0.2)
@@ -218,37 +221,8 @@ struct TitleChooser {
         }
     }
 
-    private func key(of fact: TitleFact) -> String? {
+    private func key(of fact: TitleFact) -> TextKey? {
         proposals.firstIndex { $0.evidence.contains(fact) && !$0.evidence.contains(.isRaw) }
             .map { keys[$0] }
-    }
-}
-
-/// The words of a title, to compare it with others.
-struct TitleWords {
-    private let words: Set<Substring>
-
-    init(_ title: String) {
-        words = Self.words(of: title)
-    }
-
-    private static func words(of text: String) -> Set<Substring> {
-        guard text.utf8.count < 2000 else { return [] }
-        let lower = text.lowercased()
-        return Set(lower.split(whereSeparator: { !$0.isLetter && !$0.isNumber }))
-    }
-
-    /// The shares of a text's words that two titles have too.
-    static func overlaps(
-        of text: String,
-        _ first: TitleWords,
-        _ second: TitleWords
-    ) -> (Double, Double) {
-        let others = words(of: text)
-        guard !others.isEmpty else { return (0, 0) }
-        let share = { (title: TitleWords) in
-            Double(others.lazy.filter { title.words.contains($0) }.count) / Double(others.count)
-        }
-        return (share(first), share(second))
     }
 }

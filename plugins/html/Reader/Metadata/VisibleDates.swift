@@ -1,33 +1,54 @@
 import WinnowModel
 
 /// Reads dates out of the texts of pages.
+///
+/// All texts are UTF-8 in which white space is collapsed.
 enum VisibleDates {
     private static let mostDates = 3
 
+    /// A date in a line, with what the words around it say.
+    struct Found {
+        var date: WrittenDate
+        var facts: Evidence<DateFact>
+
+        init(_ date: WrittenDate, label: ByteText) {
+            self.date = date
+            facts = Evidence()
+            DateNames.insertLabels(of: label, into: &facts)
+            facts.insert(.isAlone, if: label.count <= 32)
+            facts.insert(.shortYear, if: !DateShape.hasFullYear(label))
+        }
+    }
+
     /// A date that can be that of a page; nil for other texts.
-    static func date(_ text: String, language: String?) -> WrittenDate? {
-        let text = withoutColon(TextCleaner.collapsed(text))
-        guard text.utf8.count >= 6, text.utf8.count <= 120 else { return nil }
-        guard let found = parse(text, language: language) else { return nil }
+    static func date(_ text: ByteText, _ language: DateLanguage) -> WrittenDate? {
+        guard text.count >= 6, text.count <= 120 else { return nil }
+        if let colon = colonBehindYear(text) {
+            let bare = Array(text[..<colon]) + text[(colon + 1)...]
+            return bare.withUnsafeBufferPointer { checkedDate($0, language) }
+        }
+        return checkedDate(text, language)
+    }
+
+    private static func checkedDate(_ text: ByteText, _ language: DateLanguage) -> WrittenDate? {
+        guard text.count >= 6, text.count <= 120, DateShape.mayBeDate(text),
+            let found = parse(text, language)
+        else { return nil }
         let year = found.date.timestamp.civilDate.year
         return year >= 1993 && year < 2045 ? found : nil
     }
 
     /// "November 29, 2016: 3:42 PM": the colon ends the date.
-    private static func withoutColon(_ text: String) -> String {
-        guard text.utf8.count < 80, let colon = text.firstIndex(of: ":"),
-            text[colon...].hasPrefix(": ")
-        else { return text }
-        let before = text[..<colon]
-        let year = before.utf8.suffix(5)
-        guard year.count == 5, year.first == 0x20,
-            year.dropFirst().allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
-        else { return text }
-        return String(before + text[text.index(after: colon)...])
+    private static func colonBehindYear(_ text: ByteText) -> Int? {
+        guard text.count < 80, let colon = text.firstIndex(of: UInt8(ascii: ":")), colon > 4,
+            text.has(": ", at: colon), text[colon - 5] == 0x20,
+            text[(colon - 4)..<colon].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
+        else { return nil }
+        return colon
     }
 
-    private static func parse(_ text: String, language: String?) -> WrittenDate? {
-        if var date = WrittenDate.parse(text, language: language),
+    private static func parse(_ text: ByteText, _ language: DateLanguage) -> WrittenDate? {
+        if var date = WrittenDate.parse(utf8: text, language: language),
             date.date.precision.rawValue >= FeedDate.Precision.day.rawValue
         {
             if let offset = date.offset, offset % 900 != 0 || abs(offset) > 14 * 3600 {
@@ -38,134 +59,127 @@ enum VisibleDates {
         }
         // "2022-01-10T22:06:08:684Z", "2020-08-25|00h23", "2018-11-28CET11:59":
         // the day is beyond doubt.
-        guard text.utf8.count > 10, isDay(text.utf8.prefix(10)) else { return nil }
-        return WrittenDate.parse(String(text.prefix(10)), language: language)
+        guard text.count > 10, isDay(text) else { return nil }
+        return WrittenDate.parse(utf8: text.part(0..<10), language: language)
     }
 
-    private static func isDay(_ bytes: Substring.UTF8View) -> Bool {
-        zip(bytes, "0000-00-00".utf8).allSatisfy { byte, form in
+    private static func isDay(_ text: ByteText) -> Bool {
+        zip(text, "0000-00-00".utf8).allSatisfy { byte, form in
             form == UInt8(ascii: "-") ? byte == form : byte >= 0x30 && byte <= 0x39
         }
     }
 
     /// The dates in a line, each with the words around it.
-    static func dates(in text: String, language: String?) -> [(WrittenDate, String)] {
-        guard text.utf8.count <= 800 else { return [] }
-        if !isRange(text), let found = date(text, language: language) { return [(found, text)] }
-        var result: [(WrittenDate, String)] = []
-        for part in text.split(whereSeparator: { "|•·—()[]".contains($0) }) {
-            guard result.count < mostDates, part.utf8.count != text.utf8.count else { break }
-            if let found = date(String(part), language: language) {
-                result.append((found, String(part)))
+    static func dates(in text: ByteText, _ language: DateLanguage) -> [Found] {
+        guard text.count <= 800 else { return [] }
+        if !isRange(text), let found = date(text, language) { return [Found(found, label: text)] }
+        let result = datesInParts(text, language)
+        return result.isEmpty ? windows(in: text, language) : result
+    }
+
+    /// The dates between bars, points, long dashes and brackets.
+    private static func datesInParts(_ text: ByteText, _ language: DateLanguage) -> [Found] {
+        var result: [Found] = []
+        var start = 0
+        var index = 0
+        while index <= text.count, result.count < mostDates {
+            let length = index == text.count ? 1 : separatorLength(text, index)
+            guard length > 0 else {
+                index += 1
+                continue
             }
-        }
-        return result.isEmpty ? windows(in: text, language: language) : result
-    }
-
-    /// "9-23 Feb 2017", "14. - 20. Januar 2022" are spans of time.
-    private static func isRange(_ text: String) -> Bool {
-        text.contains("- ") && text.utf8.count < 40 && text.contains(" - ")
-            && text.filter(\.isNumber).count > 8
-            && !text.contains(":")
-    }
-
-    /// Runs of words that end or begin with a year.
-    private static func windows(in text: String, language: String?) -> [(WrittenDate, String)] {
-        let words = text.split(whereSeparator: \.isWhitespace)
-        var result: [(WrittenDate, String)] = []
-        for index in words.indices where result.count < mostDates && holdsYear(words[index]) {
-            for width in [5, 4, 3, 2, 1] where index + 1 >= width {
-                let run = words[(index + 1 - width)...index].joined(separator: " ")
-                let bare = String(
-                    run.drop { "(,;:".contains($0) }.reversed()
-                        .drop { "),;:.".contains($0) }.reversed()
-                )
-                if let found = date(bare, language: language) {
-                    let start = max(0, index - width - 2)
-                    let end = min(words.count, index + 2)
-                    result.append((found, words[start..<end].joined(separator: " ")))
-                    break
+            // Without a separator the part is all, which is no date.
+            if index > start, index - start < text.count {
+                let part = text.part(start..<index)
+                if let found = date(part.trimmed, language) {
+                    result.append(Found(found, label: part))
                 }
             }
+            index += length
+            start = index
         }
         return result
     }
 
-    /// Whether a year stands in the text with all its digits, or in a script
-    /// whose dates cannot be told so.
-    static func hasFullYear(_ text: String) -> Bool {
-        var digits = 0
-        for scalar in text.unicodeScalars {
-            guard scalar.properties.numericType == .decimal else {
-                if digits == 4 { return true }
-                digits = 0
-                continue
-            }
-            digits += 1
+    /// The bytes of the separator here; 0 for other characters.
+    private static func separatorLength(_ text: ByteText, _ index: Int) -> Int {
+        switch text[index] {
+        case UInt8(ascii: "|"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["),
+            UInt8(ascii: "]"):
+            1
+        case 0xC2: text.has("·", at: index) ? 2 : 0
+        case 0xE2: text.has("•", at: index) || text.has("—", at: index) ? 3 : 0
+        default: 0
         }
-        return digits == 4 || digits == 8
     }
 
-    private static func holdsYear(_ word: Substring) -> Bool {
-        var digits = 0
-        var longest = 0
-        var marks = 0
-        for scalar in word.unicodeScalars {
-            if scalar.properties.numericType == .decimal {
-                digits += 1
-                longest = max(longest, digits)
-            } else {
-                if scalar == "." || scalar == "/" || scalar == "-" { marks += 1 }
-                digits = 0
-            }
-        }
-        return longest == 4 || marks >= 2 && longest >= 2
+    /// "9-23 Feb 2017", "14. - 20. Januar 2022" are spans of time.
+    private static func isRange(_ text: ByteText) -> Bool {
+        text.count < 40 && text.firstIndex(of: " - ") != nil
+            && text.lazy.filter { $0 >= 0x30 && $0 <= 0x39 }.count > 8
+            && !text.contains(UInt8(ascii: ":"))
     }
-}
 
-/// Dates in the addresses of pages.
-enum AddressDate {
-    /// The date in a path such as `/2019/10/16/title` or `/20191016/title`.
-    static func date(in path: some StringProtocol) -> FeedDate? {
-        let parts = path.split(whereSeparator: { "/-_.".contains($0) })
-        for index in parts.indices.prefix(24) {
-            if index + 2 < parts.endIndex, parts[index].utf8.count == 4,
-                let found = date(parts[index], parts[index + 1], parts[index + 2])
+    /// Runs of words that end or begin with a year.
+    private static func windows(in text: ByteText, _ language: DateLanguage) -> [Found] {
+        var result: [Found] = []
+        // The beginnings of the words so far.
+        var starts: [Int] = []
+        var start = 0
+        while start < text.count, result.count < mostDates {
+            let end = text[start...].firstIndex(of: 0x20) ?? text.count
+            starts.append(start)
+            if DateShape.holdsYear(text.part(start..<end)),
+                let (date, width) = date(in: text, starts, end: end, language)
             {
-                return found
+                let label = starts[max(0, starts.count - 3 - width)]
+                // One word more behind it.
+                let behind = end < text.count ? text[(end + 1)...].firstIndex(of: 0x20) : nil
+                result.append(Found(date, label: text.part(label..<(behind ?? text.count))))
             }
-            // "A2026012914320005196": a letter, the date, a number.
-            let digits = parts[index].drop { $0.isLetter }
-            guard digits.utf8.count >= 8,
-                digits.utf8.prefix(8).allSatisfy({ $0 >= 0x30 && $0 < 0x3A }),
-                digits.utf8.count == 8
-                    || digits.utf8.count > 8 && digits.utf8.count <= 20
-                        && digits.utf8.allSatisfy({ $0 >= 0x30 && $0 < 0x3A })
-                        && digits.utf8.count >= 12
-            else { continue }
-            let bytes = Array(digits.utf8)
-            let text = { (range: Range<Int>) in String(decoding: bytes[range], as: UTF8.self) }
-            if let found = date(text(0..<4)[...], text(4..<6)[...], text(6..<8)[...]) {
-                return found
-            }
+            start = end + 1
+        }
+        return result
+    }
+
+    /// The date in the last words up to an end, and how many words it has.
+    private static func date(
+        in text: ByteText,
+        _ starts: [Int],
+        end: Int,
+        _ language: DateLanguage
+    ) -> (WrittenDate, width: Int)? {
+        for width in [5, 4, 3, 2, 1] where starts.count >= width {
+            let bare = withoutMarks(text.part(starts[starts.count - width]..<end))
+            if let found = date(bare, language) { return (found, width) }
         }
         return nil
     }
 
-    private static func date(
-        _ year: some StringProtocol,
-        _ month: some StringProtocol,
-        _ day: some StringProtocol
-    ) -> FeedDate? {
-        guard let year = Int(year), (1995..<2100).contains(year), month.utf8.count <= 2,
-            let month = Int(month), (1...12).contains(month), day.utf8.count <= 2,
-            let day = Int(day), (1...31).contains(day)
-        else { return nil }
-        let days = Timestamp.days(year: year, month: month, day: day)
-        return FeedDate(
-            timestamp: Timestamp(seconds: days * 86_400),
-            precision: .day,
-            hasZone: false
-        )
+    /// Without punctuation at the ends.
+    private static func withoutMarks(_ text: ByteText) -> ByteText {
+        var start = 0
+        var end = text.count
+        while start < end {
+            switch text[start] {
+            case UInt8(ascii: "("), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"),
+                0x20:
+                start += 1
+                continue
+            default: break
+            }
+            break
+        }
+        while start < end {
+            switch text[end - 1] {
+            case UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"),
+                UInt8(ascii: "."), 0x20:
+                end -= 1
+                continue
+            default: break
+            }
+            break
+        }
+        return text.part(start..<end)
     }
 }

@@ -1,0 +1,74 @@
+/// Letters and digits of a text in lower case: the form in which titles and
+/// names are compared.
+struct TextKey: Hashable {
+    /// In UTF-8.
+    private(set) var bytes: [UInt8] = []
+    /// The number of scalars.
+    private(set) var count = 0
+
+    init(_ text: ByteText) {
+        bytes.reserveCapacity(text.count)
+        var index = 0
+        while index < text.count {
+            let byte = text[index]
+            if byte < 0x80 {
+                let folded = byte | 0x20
+                if folded >= 0x61 && folded <= 0x7A {
+                    append(folded)
+                } else if byte >= 0x30 && byte <= 0x39 {
+                    append(byte)
+                }
+                index += 1
+                continue
+            }
+            let (value, length) = decodeScalar(text, at: index)
+            index += length
+            if length > 1, let scalar = Unicode.Scalar(value) { append(scalar) }
+        }
+    }
+
+    init(_ text: String) {
+        self = text.withBytes { TextKey($0) }
+    }
+
+    private init(bytes: [UInt8]) {
+        self.bytes = bytes
+        count = bytes.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
+    }
+
+    private mutating func append(_ byte: UInt8) {
+        bytes.append(byte)
+        count += 1
+    }
+
+    private mutating func append(_ scalar: Unicode.Scalar) {
+        guard scalar.properties.isAlphabetic || scalar.properties.numericType != nil else { return }
+        for lower in scalar.properties.lowercaseMapping.unicodeScalars {
+            bytes.append(contentsOf: UTF8.encode(lower) ?? .init())
+            count += 1
+        }
+    }
+
+    var isEmpty: Bool { bytes.isEmpty }
+
+    /// The size in UTF-8.
+    var size: Int { bytes.count }
+
+    func hasPrefix(_ other: TextKey) -> Bool {
+        size >= other.size && bytes.starts(with: other.bytes)
+    }
+
+    func hasSuffix(_ other: TextKey) -> Bool {
+        size >= other.size && bytes.suffix(other.size).elementsEqual(other.bytes)
+    }
+
+    /// The key with other letters before it.
+    func adding(prefix: StaticString) -> TextKey {
+        TextKey(bytes: prefix.description.utf8 + bytes)
+    }
+
+    /// The key without its first letters, which must be ASCII.
+    func dropping(first length: Int) -> TextKey {
+        TextKey(bytes: Array(bytes.dropFirst(length)))
+    }
+}
