@@ -186,4 +186,31 @@ struct BoilerplateFilterTests {
         var table = PhraseTable()
         #expect(table.add(file: text) == line)
     }
+
+    /// Every letter that Unicode composes of a small letter with one or two
+    /// marks counts as that letter.
+    @Test func `marks do not count in phrases`() throws {
+        var table = PhraseTable()
+        let roots = Array(UInt32(0x61)...0x7A) + Array(0x3B1...0x3C9) + Array(0x430...0x45F)
+        for root in roots {
+            let letter = try #require(Unicode.Scalar(root))
+            table.add("ab\(letter)ba", rule: "test", match: .line)
+        }
+        let filter = BoilerplateFilter(table: table)
+        var count = 0
+        for range in [0xC0...0x24F, 0x370...0x52F, 0x1E00...0x1FFF] as [ClosedRange<UInt32>] {
+            for value in range {
+                guard let scalar = Unicode.Scalar(value) else { continue }
+                let letter = String(scalar)
+                let parts = Array(letter.decomposedStringWithCanonicalMapping.unicodeScalars)
+                guard (2...3).contains(parts.count), roots.contains(parts[0].value),
+                    parts.dropFirst().allSatisfy({ (0x300...0x345).contains($0.value) }),
+                    letter.precomposedStringWithCanonicalMapping.unicodeScalars.first == scalar
+                else { continue }
+                #expect(filter.rules(for: [Self.line("ab\(letter)ba")]) == ["test"], "\(letter)")
+                count += 1
+            }
+        }
+        #expect(count > 350)
+    }
 }

@@ -8,6 +8,8 @@ struct DecisionPass {
     private var weak: [String?]
     /// The document has the text of an article.
     private let hasProse: Bool
+    /// The last line of long prose, -1 for none.
+    private let lastProse: Int
     private let letters: Int
     /// Letters in prose.
     let proseLetters: Int
@@ -27,7 +29,8 @@ struct DecisionPass {
         self.disabled = disabled
         rules = Array(repeating: nil, count: lines.count)
         weak = rules
-        hasProse = lines.contains(where: \.isProse)
+        hasProse = lines.contains { $0.isProse }
+        lastProse = lines.lastIndex { $0.isProse && $0.words.weight >= 25 } ?? -1
         letters = lines.reduce(0) { $0 + $1.words.letters }
         let prose = lines.lazy.filter(\.isProse)
         proseLetters = prose.reduce(0) { $0 + $1.words.letters }
@@ -130,9 +133,7 @@ struct DecisionPass {
         index < 6 || index >= lines.count - 8 || isBehindLastProse(index)
     }
 
-    private func isBehindLastProse(_ index: Int) -> Bool {
-        !lines[index...].contains { $0.isProse && $0.words.weight >= 25 }
-    }
+    private func isBehindLastProse(_ index: Int) -> Bool { index > lastProse }
 
     /// "Home / News / Local": steps behind a word of the navigation.
     private func breadcrumb(_ line: BoilerplateFilter.Line, _ index: Int) -> String? {

@@ -19,19 +19,50 @@ enum LetterFolding {
     /// Characters below this have their kind and form in a table.
     private static let tabled: UInt32 = 0x2000
 
-    private static let forms: [UInt32] = (0..<tabled).map { makeForm(of: $0) }
-    private static let kinds: [Kind] = (0..<tabled).map { makeKind(of: $0) }
+    /// What a character is to the comparison, in one word.
+    struct Entry {
+        fileprivate let bits: UInt32
 
-    /// The kind of a character.
-    @inline(__always)
-    static func kind(of scalar: UInt32) -> Kind {
-        scalar < tabled ? kinds[Int(scalar)] : kindBeyond(scalar)
+        fileprivate init(_ kind: Kind, form: UInt32, isUpper: Bool) {
+            bits = form | UInt32(kind.rawValue) << 24 | (isUpper ? 1 << 31 : 0)
+        }
+
+        var kind: Kind { Kind(rawValue: UInt8(bits >> 24 & 7)) ?? .separator }
+        /// The character to compare with.
+        var form: UInt32 { bits & 0xFF_FFFF }
+        /// A capital letter, which has another form.
+        var isUpper: Bool { bits >> 31 != 0 }
     }
 
-    /// The character to compare with.
+    /// The entries of the first characters, for loops: reaching a constant
+    /// that is made at its first use costs more than looking one up.
+    static let table: [Entry] = {
+        let bases = LetterBases.table()
+        return (0..<tabled).map { scalar in
+            let form = makeForm(of: scalar, bases)
+            let isUpper = form != scalar && Self.isUpper(scalar)
+            return Entry(makeKind(of: scalar), form: form, isUpper: isUpper)
+        }
+    }()
+
+    /// The entry of a character.
     @inline(__always)
-    static func folded(_ scalar: UInt32) -> UInt32 {
-        scalar < tabled ? forms[Int(scalar)] : formBeyond(scalar)
+    static func entry(of scalar: UInt32, in table: [Entry]) -> Entry {
+        scalar < tabled ? table[Int(scalar)] : entryBeyond(scalar)
+    }
+
+    private static func entryBeyond(_ scalar: UInt32) -> Entry {
+        let form = formBeyond(scalar)
+        return Entry(
+            kindBeyond(scalar),
+            form: form,
+            isUpper: form != scalar && isUpper(scalar)
+        )
+    }
+
+    private static func isUpper(_ scalar: UInt32) -> Bool {
+        if scalar < 0x80 { return scalar < 0x61 }
+        return Unicode.Scalar(scalar)?.properties.isUppercase ?? false
     }
 
     private static func makeKind(of scalar: UInt32) -> Kind {
@@ -76,7 +107,7 @@ enum LetterFolding {
     }
 
     /// Lower case, then the letter without its marks.
-    private static func makeForm(of scalar: UInt32) -> UInt32 {
+    private static func makeForm(of scalar: UInt32, _ bases: [UInt32: UInt32]) -> UInt32 {
         switch scalar {
         case 0x130, 0x131: return 0x69
         case 0x622, 0x623, 0x625, 0x671: return 0x627
@@ -94,47 +125,10 @@ enum LetterFolding {
         default: break
         }
         guard let character = Unicode.Scalar(scalar) else { return scalar }
-        let lower = character.properties.lowercaseMapping.unicodeScalars
-        return base[lower.first?.value ?? scalar] ?? lower.first?.value ?? scalar
+        let properties = character.properties
+        let lower =
+            properties.changesWhenLowercased
+            ? properties.lowercaseMapping.unicodeScalars.first?.value ?? scalar : scalar
+        return bases[lower] ?? lower
     }
-
-    /// Letters without their marks, by the precomposed letter. The standard
-    /// library does not decompose in public, but canonically equivalent
-    /// characters are equal; so each letter is composed with each mark or two.
-    private static let base: [UInt32: UInt32] = {
-        var precomposed: [Character: UInt32] = [:]
-        for range in [0xC0...0x24F, 0x370...0x52F, 0x1E00...0x1FFF] as [ClosedRange<UInt32>] {
-            for value in range {
-                guard let scalar = Unicode.Scalar(value) else { continue }
-                if precomposed[Character(scalar)] == nil { precomposed[Character(scalar)] = value }
-            }
-        }
-        let marks: [UInt32] = [
-            0x300, 0x301, 0x302, 0x303, 0x304, 0x306, 0x307, 0x308, 0x309, 0x30A, 0x30B, 0x30C,
-            0x30F, 0x311, 0x313, 0x314, 0x31B, 0x323, 0x324, 0x325, 0x326, 0x327, 0x328, 0x32D,
-            0x32E, 0x330, 0x331, 0x342, 0x345,
-        ]
-        var roots: [UInt32] = Array(0x61...0x7A) + Array(0x3B1...0x3C9) + Array(0x430...0x45F)
-        var base: [UInt32: UInt32] = [:]
-        // Two rounds: Vietnamese and Greek letters carry two marks.
-        for _ in 0..<2 {
-            var found: [UInt32] = []
-            for root in roots {
-                for mark in marks {
-                    var text = String.UnicodeScalarView()
-                    for value in [root, mark] {
-                        if let scalar = Unicode.Scalar(value) { text.append(scalar) }
-                    }
-                    let both = String(text)
-                    guard both.count == 1, let letter = both.first,
-                        let value = precomposed[letter], base[value] == nil
-                    else { continue }
-                    base[value] = base[root] ?? root
-                    found.append(value)
-                }
-            }
-            roots = found
-        }
-        return base
-    }()
 }

@@ -95,19 +95,27 @@ public struct LineWords {
     private static let seed: UInt32 = 2_166_136_261
 
     private mutating func read(_ text: UnsafeBufferPointer<UInt8>, _ splitsGlued: Bool) {
+        let table = LetterFolding.table
         var hash = Self.seed
         var wordStart = -1
         var wasLower = false
         var inNumber = false
         var index = 0
         while index < text.count {
+            if Self.isSmall(text[index]) {
+                if wordStart < 0 { wordStart = index }
+                wasLower = true
+                inNumber = false
+                index = readSmall(text, from: index, &hash)
+                continue
+            }
             let (scalar, length) = Self.decode(text, at: index)
-            let kind = LetterFolding.kind(of: scalar)
+            let entry = LetterFolding.entry(of: scalar, in: table)
+            let kind = entry.kind
             if kind != .digit { inNumber = false }
             switch kind {
             case .letter:
-                let form = LetterFolding.folded(scalar)
-                let isUpper = form != scalar && Self.isUpper(scalar)
+                let isUpper = entry.isUpper
                 if isUpper, wasLower, wordStart >= 0 {
                     hasGlue = true
                     if splitsGlued {
@@ -119,11 +127,9 @@ public struct LineWords {
                     wordStart = index
                     if isUpper { capitals += 1 }
                 }
-                hash = (hash ^ form) &* 16_777_619
+                hash = (hash ^ entry.form) &* 16_777_619
                 wasLower = !isUpper
-                letters += 1
-                endsSentence = false
-                endsWithStop = false
+                addLetters(1)
             case .ideograph:
                 if wordStart >= 0 { end(&hash, &wordStart, at: index) }
                 words.append(
@@ -135,9 +141,7 @@ public struct LineWords {
                     )
                 )
                 ideographs += 1
-                letters += 1
-                endsSentence = false
-                endsWithStop = false
+                addLetters(1)
             case .digit:
                 if !inNumber {
                     numbers += 1
@@ -162,6 +166,33 @@ public struct LineWords {
             }
         }
         if wordStart >= 0 { end(&hash, &wordStart, at: index) }
+    }
+
+    @inline(__always)
+    private static func isSmall(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 }
+
+    /// Reads a run of small ASCII letters, which are their own form, and
+    /// returns where it ends.
+    @inline(__always)
+    private mutating func readSmall(
+        _ text: UnsafeBufferPointer<UInt8>,
+        from start: Int,
+        _ hash: inout UInt32
+    ) -> Int {
+        var end = start
+        while end < text.count, Self.isSmall(text[end]) {
+            hash = (hash ^ UInt32(text[end])) &* 16_777_619
+            end += 1
+        }
+        addLetters(end - start)
+        return end
+    }
+
+    @inline(__always)
+    private mutating func addLetters(_ count: Int) {
+        letters += count
+        endsSentence = false
+        endsWithStop = false
     }
 
     private mutating func end(_ hash: inout UInt32, _ start: inout Int, at index: Int) {
@@ -234,13 +265,9 @@ public struct LineWords {
 
     private static func startsWord(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
         guard index < text.count else { return false }
-        let kind = LetterFolding.kind(of: decode(text, at: index).0)
+        let scalar = decode(text, at: index).0
+        let kind = LetterFolding.entry(of: scalar, in: LetterFolding.table).kind
         return kind == .letter || kind == .ideograph
-    }
-
-    private static func isUpper(_ scalar: UInt32) -> Bool {
-        if scalar < 0x80 { return scalar < 0x61 }
-        return Unicode.Scalar(scalar)?.properties.isUppercase ?? false
     }
 
     /// The scalar at a position, with its length in bytes; U+FFFD for a

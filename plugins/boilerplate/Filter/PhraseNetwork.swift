@@ -20,6 +20,9 @@ struct PhraseNetwork {
     private var keys: [UInt64] = []
     private var targets: [Int32] = []
     private var count = 0
+    /// Words that begin a phrase, as a filter: most words begin none, and the
+    /// table is larger than the caches near the processor.
+    private var first = Array(repeating: UInt64(0), count: 1024)
 
     private static let gapWord: UInt32 = 1
 
@@ -82,6 +85,7 @@ struct PhraseNetwork {
 
     private mutating func connect(_ state: Int32, _ word: UInt32, _ target: Int32) {
         if count * 2 >= keys.count { grow() }
+        if state == 0 { first[Int(word >> 6 & 1023)] |= 1 << UInt64(word & 63) }
         insert(Self.key(state, word), target)
         count += 1
     }
@@ -111,6 +115,7 @@ struct PhraseNetwork {
 
     /// Whether a word begins any phrase.
     func begins(_ word: UInt32) -> Bool {
+        guard first[Int(word >> 6 & 1023)] >> UInt64(word & 63) & 1 != 0 else { return false }
         let mask = keys.count - 1
         let key = Self.key(0, word)
         var place = Self.place(key, mask)

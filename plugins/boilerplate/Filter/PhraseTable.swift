@@ -76,25 +76,36 @@ public struct PhraseTable: Sendable {
     /// An empty table.
     public init() {}
 
-    /// Adds the phrases of a data file.
+    /// Adds the phrases of a data file in UTF-8.
     ///
     /// - Returns: The number of the first line that is no section and stands
     ///   in none, names an unknown match, or has brackets that do not match;
     ///   nil if all was read.
-    public mutating func add(file: String) -> Int? {
+    public mutating func add(file: [UInt8]) -> Int? {
+        file.withUnsafeBufferPointer { add(file: $0) }
+    }
+
+    /// Adds the phrases of a data file; see above.
+    public mutating func add(file: String) -> Int? { add(file: Array(file.utf8)) }
+
+    private mutating func add(file: UnsafeBufferPointer<UInt8>) -> Int? {
         var section: Int32?
         var number = 0
-        for line in file.split(separator: "\n", omittingEmptySubsequences: false) {
+        for line in file.split(separator: 0x0A, omittingEmptySubsequences: false) {
             number += 1
-            let text = line.drop { $0 == " " }
-            if text.isEmpty || text.first == "#" { continue }
-            if text.first == "[", let end = text.firstIndex(of: "]") {
-                let words = text[..<end].dropFirst().split(separator: " ")
-                guard words.count == 2, let match = Match(rawValue: String(words[1])) else {
+            let text = line.drop { $0 == 0x20 }
+            guard let first = text.first, first != UInt8(ascii: "#") else { continue }
+            if first == UInt8(ascii: "["), let end = text.firstIndex(of: UInt8(ascii: "]")) {
+                let words = text[..<end].dropFirst().split(separator: 0x20).map {
+                    String(decoding: $0, as: UTF8.self)
+                }
+                guard words.count == 2, let match = Match(rawValue: words[1]) else {
                     return number
                 }
-                section = self.section(String(words[0]), match)
-            } else if let section, let pattern = PhrasePattern(String(text)) {
+                section = self.section(words[0], match)
+            } else if let section,
+                let pattern = PhrasePattern(UnsafeBufferPointer(rebasing: text))
+            {
                 add(pattern, section)
             } else {
                 return number

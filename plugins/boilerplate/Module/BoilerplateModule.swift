@@ -22,7 +22,7 @@ struct BoilerplateModule: Module {
         let folder = configuration.dataDirectory + "/phrases"
         var table = PhraseTable()
         for name in try DataFile.names(in: folder, suffix: ".txt") {
-            let text = String(decoding: try DataFile.read("\(folder)/\(name)"), as: UTF8.self)
+            let text = try DataFile.read("\(folder)/\(name)")
             if let line = table.add(file: text) {
                 throw ModuleError(
                     .invalidData,
