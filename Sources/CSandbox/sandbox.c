@@ -10,6 +10,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define BOARD_BYTES 4096
@@ -80,9 +81,11 @@ static int map_board(int descriptor, volatile uint32_t **page) {
 }
 
 int winnow_board_create(int *descriptor, volatile uint32_t **page) {
-    *descriptor = memfd_create("winnow-worker", MFD_CLOEXEC);
+    *descriptor = memfd_create("winnow-worker", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (*descriptor < 0) return errno;
-    int error = ftruncate(*descriptor, BOARD_BYTES) ? errno : map_board(*descriptor, page);
+    int error = ftruncate(*descriptor, BOARD_BYTES) ? errno : 0;
+    if (!error && fcntl(*descriptor, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_SEAL)) error = errno;
+    if (!error) error = map_board(*descriptor, page);
     if (error) close(*descriptor);
     return error;
 }
@@ -93,6 +96,41 @@ int winnow_board_open(volatile uint32_t **page) {
 
 void winnow_board_close(volatile uint32_t *page) {
     munmap((void *)page, BOARD_BYTES);
+}
+
+int winnow_board_write(int descriptor, const void *body, size_t length) {
+    const char *rest = body;
+    off_t offset = BOARD_BYTES;
+    while (length > 0) {
+        ssize_t written = pwrite(descriptor, rest, length, offset);
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return written < 0 ? errno : EIO;
+        rest += written;
+        offset += written;
+        length -= (size_t)written;
+    }
+    return 0;
+}
+
+void winnow_board_release(int descriptor, size_t keep) {
+    struct stat status;
+    if (fstat(descriptor, &status)) return;
+    off_t start = BOARD_BYTES + (off_t)keep;
+    if (status.st_size <= start) return;
+    /* Without it the memory is used for the next body, nothing else. */
+    (void)fallocate(descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, start,
+                    status.st_size - start);
+}
+
+int winnow_body_map(size_t length, const void **body) {
+    void *memory = mmap(NULL, length, PROT_READ, MAP_SHARED, WINNOW_BOARD_FD, BOARD_BYTES);
+    if (memory == MAP_FAILED) return errno;
+    *body = memory;
+    return 0;
+}
+
+void winnow_body_unmap(const void *body, size_t length) {
+    munmap((void *)body, length);
 }
 
 int winnow_limit_self(uint64_t address_space) {

@@ -104,6 +104,13 @@ enum JobRequest: Sendable {
     /// A document, and its route's index in the workers' configuration.
     case document(DocumentJob, route: Int)
     case feed(FeedJob)
+
+    var body: [UInt8] {
+        switch self {
+        case .document(let job, _): job.body
+        case .feed(let job): job.body
+        }
+    }
 }
 
 enum JobReply: Sendable {

@@ -118,6 +118,25 @@ struct WorkerPoolTests {
         await pool.stop()
     }
 
+    @Test("bodies of any size come whole, small ones behind large ones")
+    func bodies() async throws {
+        let (pool, _) = try await TestTree.pool([], route: [])
+        for size in [0, 32_000, 33_000, 3_000_000, 40_000_000, 500_000, 100, 6_000_000, 40_000] {
+            let feed = """
+                <rss version="2.0"><channel><!--\(String(repeating: "a", count: size))-->
+                <item><guid>\(size)</guid><title>\(size)</title></item></channel></rss>
+                """
+            let job = FeedJob(
+                kind: .syndication,
+                contentType: nil,
+                baseURL: nil,
+                body: Array(feed.utf8)
+            )
+            #expect(try await pool.read(job).entries.map(\.title) == ["\(size)"])
+        }
+        await pool.stop()
+    }
+
     @Test("a feed comes back whole, and what is no feed with the reason")
     func feeds() async throws {
         let (pool, _) = try await TestTree.pool([], route: [])

@@ -14,11 +14,14 @@ struct DocumentRunner {
     ///
     /// - Throws: only for a frame that is no job; whatever the document does
     ///   is an answer.
-    func run(_ reader: inout WireReader) throws(WorkerError) -> WorkerLoop.Reply {
+    func run(
+        _ reader: inout WireReader,
+        _ shared: SharedBody
+    ) throws(WorkerError) -> WorkerLoop.Reply {
         let index = Int(try reader.uint32())
         let wantsBlocks = try reader.bool()
         var metadata = try reader.metadata()
-        let body = try reader.borrowedBlob()
+        let body = try reader.body(shared)
         guard modules.routes.indices.contains(index), let line = modules.routes[index] else {
             throw .malformedFrame("a job for route \(index), which is not there")
         }

@@ -3,14 +3,17 @@ import WinnowModel
 
 /// Parses feeds, sitemaps and pages of links, and makes answers of them.
 enum FeedRunner {
-    static func run(_ reader: inout WireReader) throws(WorkerError) -> WorkerLoop.Reply {
+    static func run(
+        _ reader: inout WireReader,
+        _ shared: SharedBody
+    ) throws(WorkerError) -> WorkerLoop.Reply {
         let kind = try reader.feedKind()
         let contentType = try reader.optionalString()
         let baseURL = try reader.optionalString()
         let headers = try reader.list { reader throws(WorkerError) in
             (name: try reader.string(), value: try reader.string())
         }
-        let body = try reader.borrowedBlob().bindMemory(to: UInt8.self)
+        let body = try reader.body(shared).bindMemory(to: UInt8.self)
         do throws(FeedError) {
             let feed: Feed
             switch kind {

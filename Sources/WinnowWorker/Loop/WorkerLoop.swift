@@ -43,18 +43,20 @@ public enum WorkerLoop {
         cpuSeconds: UInt32
     ) throws(WorkerError) {
         let documents = DocumentRunner(modules: modules)
+        let shared = SharedBody()
         while let (kind, payload) = try channel.receive(deadline: .never) {
             winnow_limit_cpu(cpuSeconds)
             var reader = WireReader(payload)
             let reply: Reply
             switch kind {
-            case .document: reply = try documents.run(&reader)
-            case .feed: reply = try FeedRunner.run(&reader)
+            case .document: reply = try documents.run(&reader, shared)
+            case .feed: reply = try FeedRunner.run(&reader, shared)
             default: throw .malformedFrame("a request of the kind \(kind)")
             }
             try channel.send(reply.kind, head: reply.payload, deadline: .never)
             if reply.isLast { return }
             channel.shrink()
+            shared.shrink()
         }
     }
 

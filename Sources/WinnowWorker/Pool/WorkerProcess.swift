@@ -19,7 +19,7 @@ public struct WorkerProgram: Sendable {
     }
 }
 
-/// A worker from spawn to exit: its process, channel and board.
+/// A worker from spawn to exit: its process, channel, board and shared body.
 ///
 /// Used by one thread, the one that made it. The process ends with the object.
 final class WorkerProcess {
@@ -30,6 +30,8 @@ final class WorkerProcess {
     /// What the worker notes: the running module's place in the route plus one,
     /// or 0.
     private let board: UnsafePointer<UInt32>
+    /// The file that the board is the first page of; bodies stand behind it.
+    private let boardFile: Int32
     private var isReaped = false
     /// Jobs it has answered.
     private(set) var jobs = 0
@@ -43,8 +45,8 @@ final class WorkerProcess {
         var boardFile: Int32 = -1
         var page: UnsafeMutablePointer<UInt32>?
         try Self.check(winnow_board_create(&boardFile, &page), "share memory with", program)
-        defer { close(boardFile) }
         guard let page else {
+            close(boardFile)
             throw WorkerError(code: .spawn, subject: program.path, message: "no shared memory")
         }
         var pid: pid_t = 0
@@ -53,11 +55,15 @@ final class WorkerProcess {
                 winnow_spawn(program.path, arguments, environment, pair[1], boardFile, &pid)
             }
         }
-        if error != 0 { winnow_board_close(page) }
+        if error != 0 {
+            winnow_board_close(page)
+            close(boardFile)
+        }
         try Self.check(error, "start", program)
         self.pid = pid
         self.channel = channel
         self.board = UnsafePointer(page)
+        self.boardFile = boardFile
     }
 
     deinit {
@@ -66,6 +72,7 @@ final class WorkerProcess {
             _ = reap()
         }
         winnow_board_close(UnsafeMutablePointer(mutating: board))
+        close(boardFile)
     }
 
     /// Sends the configuration and waits until the worker has loaded it.
@@ -108,6 +115,9 @@ final class WorkerProcess {
         }
         jobs += 1
         channel.shrink()
+        if request.body.count > SharedBody.kept {
+            winnow_board_release(boardFile, SharedBody.kept)
+        }
         return reply
     }
 
@@ -137,23 +147,37 @@ final class WorkerProcess {
     }
 
     private func send(_ request: JobRequest, deadline: Deadline) throws(WorkerError) {
+        let isShared = share(request.body)
         var writer = WireWriter()
         let kind: FrameKind
-        let body: [UInt8]
         switch request {
         case .document(let job, let route):
-            writer.documentHead(job, route: route)
-            (kind, body) = (.document, job.body)
+            writer.documentHead(job, route: route, isShared: isShared)
+            kind = .document
         case .feed(let job):
-            writer.feedHead(job)
-            (kind, body) = (.feed, job.body)
+            writer.feedHead(job, isShared: isShared)
+            kind = .feed
         }
-        let result = body.withUnsafeBytes { bytes in
+        let result = request.body.withUnsafeBytes { bytes in
             Result { () throws(WorkerError) in
-                try channel.send(kind, head: writer.bytes, body: bytes, deadline: deadline)
+                try channel.send(
+                    kind,
+                    head: writer.bytes,
+                    body: isShared ? nil : bytes,
+                    deadline: deadline
+                )
             }
         }
         try result.get()
+    }
+
+    /// Writes a large body into the memory shared with the worker; false if it
+    /// is to be sent.
+    private func share(_ body: [UInt8]) -> Bool {
+        guard body.count >= SharedBody.least else { return false }
+        return body.withUnsafeBytes {
+            winnow_board_write(boardFile, $0.baseAddress, $0.count) == 0
+        }
     }
 
     /// After a crash the process is a zombie within microseconds of its

@@ -30,16 +30,18 @@ extension WireWriter {
         }
     }
 
-    /// Writes all of a document job but its body, which follows as it is.
-    mutating func documentHead(_ job: DocumentJob, route: Int) {
+    /// Writes all of a document job but its body, which follows as it is or,
+    /// where it is shared, stands in the memory behind the board.
+    mutating func documentHead(_ job: DocumentJob, route: Int, isShared: Bool) {
         uint32(UInt32(clamping: route))
         bool(job.wantsBlocks)
         metadata(job.metadata)
+        bool(isShared)
         uint32(UInt32(clamping: job.body.count))
     }
 
-    /// Writes all of a feed job but its body, which follows as it is.
-    mutating func feedHead(_ job: FeedJob) {
+    /// Writes all of a feed job but its body; see above.
+    mutating func feedHead(_ job: FeedJob, isShared: Bool) {
         switch job.kind {
         case .syndication: byte(0)
         case .sitemap: byte(1)
@@ -54,6 +56,7 @@ extension WireWriter {
             $0.string($1.name)
             $0.string($1.value)
         }
+        bool(isShared)
         uint32(UInt32(clamping: job.body.count))
     }
 

@@ -45,10 +45,12 @@ struct WireReader {
         return Array(try take(count))
     }
 
-    /// The bytes of a blob where they stand; valid as long as the memory that
-    /// the reader was made with.
-    mutating func borrowedBlob() throws(WorkerError) -> UnsafeRawBufferPointer {
+    /// A job's body where it stands: in the frame, as long as the memory that
+    /// the reader was made with, or in the memory shared with the parent.
+    mutating func body(_ shared: SharedBody) throws(WorkerError) -> UnsafeRawBufferPointer {
+        let isShared = try bool()
         let count = Int(try uint32())
+        if isShared { return try shared.bytes(count) }
         return UnsafeRawBufferPointer(rebasing: try take(count))
     }
 
