@@ -65,6 +65,18 @@ struct Mixture {
         return masses.indices.max { masses[$0] < masses[$1] } ?? 0
     }
 
+    /// By how much the best score is above those of a language and the ones
+    /// near it.
+    func lead(_ scores: [Float], over own: Int) -> Float {
+        var (best, near) = (-Float.infinity, -Float.infinity)
+        let family = families[own]
+        for (score, other) in zip(scores, families) {
+            best = max(best, score)
+            if other == family { near = max(near, score) }
+        }
+        return best - near
+    }
+
     /// Whether a stretch with these probabilities is foreign to a text in
     /// language `own`.
     func isForeign(_ probabilities: [Float], letters: Int, to own: Int) -> Bool {

@@ -138,6 +138,11 @@ extension NgramModel.Group {
         _ hashes: UnsafeBufferPointer<UInt32>,
         rows: UnsafeMutableBufferPointer<Int32>
     ) -> Int {
+        // The searches' branches are hard to foresee, and each would wait for
+        // its own keys. With nothing to foresee all keys are on their way first.
+        var seen: UInt16 = 0
+        for hash in hashes { seen |= keys[Self.slot(hash, of: slots)] }
+        guard seen != 0 else { return 0 }
         var count = 0
         for hash in hashes {
             let key = Self.key(hash)

@@ -19,7 +19,7 @@ extension EvidenceCollector {
     private static let probeShare: UInt32 = 1
     /// A probe that prefers another language by so much makes the stretch one
     /// to read.
-    private static let suspicion: Float = 2.5
+    private static let suspicion: Float = 4
 
     /// Fills in the evidence of a text in one language; false if it is too
     /// short, or if anything speaks for another language.
@@ -103,7 +103,7 @@ extension EvidenceCollector {
             share: Self.probeShare
         )
         _ = features.withHashes { model.score($0, group: group, into: &scores) }
-        guard let best = scores.max(), best - scores[own] > Self.suspicion else { return false }
+        guard mixtures[group].lead(scores, over: own) > Self.suspicion else { return false }
         features.extract(UnsafeBufferPointer(rebasing: text[range]), of: script)
         _ = features.withHashes { model.score($0, group: group, into: &scores) }
         _ = Self.makeProbabilities(&scores, temperature: Self.temperature)
