@@ -125,23 +125,26 @@ public struct EvidenceCollector {
                 evidence.answer = .certain(language, bytes: cleaned.count)
                 return evidence
             }
-            let group = ScriptGroup.modelled.firstIndex(of: script)
-            if let model, let group {
-                evidence.tags = languages[group].tags
-                evidence.priors = languages[group].priors
-                Segments.split(cleaned, into: &ranges)
-                if survey(cleaned, hint: hint, with: model, group: group, into: &evidence) {
-                    return evidence
-                }
+            guard let model, let group = ScriptGroup.modelled.firstIndex(of: script) else {
+                evidence.answer = answer(for: cleaned, hint: hint)
+                return evidence
             }
-            evidence.answer = CLD2.detect(cleaned, hint: hint)
-            if let model, let group {
-                weigh(cleaned, with: model, group: group, into: &evidence)
-                if evidence.stretches.contains(where: \.isForeign) {
-                    evidence.answer = answerOfRest(cleaned, evidence.stretches, hint: hint)
-                    evidence.named = languages[group].languages(namedBy: evidence.answer.tag)
-                }
+            evidence.tags = languages[group].tags
+            evidence.priors = languages[group].priors
+            Segments.split(cleaned, into: &ranges)
+            switch survey(cleaned, hint: hint, with: model, group: group, into: &evidence) {
+            case .settled: return evidence
+            case .unclear:
+                evidence.answer = CLD2.detect(cleaned, hint: hint)
+                evidence.named = languages[group].languages(namedBy: evidence.answer.tag)
+                let isPlain = evidence.answer.isPlain
+                weigh(cleaned, isPlain: isPlain, with: model, group: group, into: &evidence)
+                guard evidence.stretches.contains(where: \.isForeign) else { return evidence }
+            case .mixed:
+                weigh(cleaned, isPlain: false, with: model, group: group, into: &evidence)
             }
+            evidence.answer = answerOfRest(cleaned, evidence.stretches, hint: hint)
+            evidence.named = languages[group].languages(namedBy: evidence.answer.tag)
             return evidence
         }
     }
@@ -149,15 +152,15 @@ public struct EvidenceCollector {
     /// Asks the model for stretches of the text: as many as it takes.
     private mutating func weigh(
         _ text: UnsafeBufferPointer<UInt8>,
+        isPlain: Bool,
         with model: NgramModel,
         group: Int,
         into evidence: inout Evidence
     ) {
-        evidence.named = languages[group].languages(namedBy: evidence.answer.tag)
         var limits = [Self.someStretches, Self.mostStretches]
         let few =
             NearLanguages.isConfused(evidence.answer.tag) ? Self.fewStretches : Self.leastStretches
-        if evidence.answer.isPlain { limits.insert(few, at: 0) }
+        if isPlain { limits.insert(few, at: 0) }
         for limit in limits {
             mixtures[group].reset()
             evidence.stretches.removeAll(keepingCapacity: true)

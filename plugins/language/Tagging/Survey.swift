@@ -21,23 +21,33 @@ extension EvidenceCollector {
     /// to read.
     private static let suspicion: Float = 4
 
-    /// Fills in the evidence of a text in one language; false if it is too
-    /// short, or if anything speaks for another language.
+    /// What a survey finds.
+    enum Finding {
+        /// A text in one language; the evidence is filled in.
+        case settled
+        /// A text that is too short, or where libcld2 is not sure or the model
+        /// prefers a near language.
+        case unclear
+        /// A text where something speaks for another language.
+        case mixed
+    }
+
+    /// Looks over a text.
     mutating func survey(
         _ text: UnsafeBufferPointer<UInt8>,
         hint: String,
         with model: NgramModel,
         group: Int,
         into evidence: inout Evidence
-    ) -> Bool {
+    ) -> Finding {
         guard text.count >= Self.leastBytes, ranges.count > 2 * Self.readStretches else {
-            return false
+            return .unclear
         }
         evidence.answer = answerOfSamples(text, hint: hint)
         let tag = evidence.answer.tag
         guard evidence.answer.isPlain,
             evidence.script != .latin || !Self.nearest.contains(tag)
-        else { return false }
+        else { return .unclear }
         evidence.named = languages[group].languages(namedBy: tag)
         let own = evidence.named.first
         let hasNear = own.map { languages[group].hasExpert[$0] } ?? false
@@ -48,23 +58,32 @@ extension EvidenceCollector {
             weigh(text, range, with: model, group: group, share: isConfused ? 0 : 1, into: &evidence)
         }
         mixtures[group].markForeign(&evidence.stretches)
-        guard mixtures[group].agrees(with: own), !evidence.stretches.contains(where: \.isForeign)
-        else { return false }
+        if evidence.stretches.contains(where: \.isForeign) { return .mixed }
+        guard mixtures[group].agrees(with: own) else { return .unclear }
         if let own {
             for number in ranges.indices where !isRead(number, reads) {
                 if isForeign(text, ranges[number], own, model, group, evidence.script) {
-                    return false
+                    return .mixed
                 }
             }
         }
         evidence.probabilities = mixtures[group].probabilities(of: evidence.stretches)
-        return true
+        return .settled
     }
 
     /// Whether a stretch is one of those `count` that are spread over all.
     private func isRead(_ number: Int, _ count: Int) -> Bool {
         let next = (number * count + ranges.count - 1) / ranges.count
         return next * ranges.count / count == number
+    }
+
+    /// libcld2's answer for a text without a model.
+    mutating func answer(for text: UnsafeBufferPointer<UInt8>, hint: String) -> CLD2Answer {
+        if text.count >= Self.leastBytes {
+            let answer = answerOfSamples(text, hint: hint)
+            if answer.isPlain { return answer }
+        }
+        return CLD2.detect(text, hint: hint)
     }
 
     /// libcld2's answer for samples from all of the text.
