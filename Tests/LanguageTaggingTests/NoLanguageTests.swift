@@ -45,6 +45,53 @@ import Testing
         #expect(try LanguageModuleRunner.language(of: text) == "und")
     }
 
+    @Test(arguments: [
+        "SELECT name, price FROM products WHERE price > 10 ORDER BY name",
+        "INSERT INTO customers (name, city, country) VALUES ('Anna', 'Oslo', 'Norway');",
+        "UPDATE accounts SET balance = balance - 100 WHERE id = 7;",
+        "CREATE TABLE books (id INTEGER PRIMARY KEY, title TEXT NOT NULL, author TEXT);",
+        "select title from books where year > 1990 and author = 'Smith' limit 10;",
+        "def add(first, second): return first + second",
+        "for item in items: if item.price > limit: total += item.price",
+        "public class Hello extends Base implements Runnable { private final String name; }",
+        "func area(of shape: Shape) -> Double { shape.width * shape.height }",
+        "git clone https://example.com/repo.git && cd repo && npm install",
+        "docker run -d --name web -p 8080:80 nginx:latest",
+        ".header .title { font-weight: bold; text-align: center; }",
+        "name: build on: push jobs: test: runs-on: linux steps: run: make",
+        "at com.example.app.Main.run(Main.java:42) at java.base/java.lang.Thread.run(Thread.java:840)",
+    ])
+    func `code of English words is und`(text: String) throws {
+        #expect(try LanguageModuleRunner.language(of: text) == "und")
+    }
+
+    @Test(arguments: [
+        "48 65 6c 6c 6f 20 77 6f 72 6c 64 21 0a 7f 45 4c 46 02 01 01",
+        "de ad be ef ca fe ba be 00 11 22 33 44 55 66 77 88 99 aa bb cc dd ee ff",
+        "FF D8 FF E0 00 10 4A 46 49 46 00 01", "0xde 0xad 0xbe 0xef 0xca 0xfe",
+        "aaa bbb ccc ddd eee fff ggg hhh",
+    ])
+    func `bytes in hexadecimal digits are und`(text: String) throws {
+        #expect(try LanguageModuleRunner.language(of: text) == "und")
+    }
+
+    @Test(arguments: [
+        ("en", "Select your name from the list and press enter."),
+        ("en", "The class meets on Monday; the teacher (Mr. Smith) said so."),
+        ("en", "You can call print() to see the value, then save the file."),
+        ("en", "Terms and conditions apply [1]; see page 4 [2]."),
+        ("en", "Insert into the slot; values are shown below."),
+        ("en", "The value (see fig. 2) is 5 > 3; p < 0.05, n = 12."),
+        ("en", "Read more at blog.example.com or news.example.org today."),
+        ("en", "UPDATE: Police have found the missing boat."),
+        ("de", "Vokabeln: to be = sein; to have = haben; zum Lernen bis morgen"),
+        ("de", "Lehrer(innen) und Schüler(innen) trafen sich; danach gab es Kaffee."),
+        ("sv", "import och export av varor ökade i maj"),
+    ])
+    func `prose with signs is no code`(tag: String, text: String) throws {
+        #expect(try LanguageModuleRunner.language(of: text) == tag)
+    }
+
     @Test(arguments: ["ᚠᚢᚦᚨᚱᚲ ᚷᚹᚺᚾᛁᛃ", "𐤀𐤁𐤂𐤃𐤄 𐤅𐤆𐤇𐤈", "⠓⠑⠇⠇⠕ ⠺⠕⠗⠇⠙"])
     func `a script that no model knows is und`(text: String) throws {
         #expect(try LanguageModuleRunner.language(of: text) == "und")

@@ -269,13 +269,8 @@ public struct EvidenceCollector {
         return rest.withUnsafeBufferPointer { CLD2.detect($0, hint: hint) }
     }
 
-    /// One sign for so many bytes is code, whatever the words between are.
-    private static let bytesForSign = 12
-    private static let fewestSigns = 3
-
     private var codeShare: Float {
         let all = cleaner.codeBytes + cleaner.keptBytes
-        if cleaner.signs >= Self.fewestSigns, cleaner.signs * Self.bytesForSign > all { return 1 }
         return all == 0 ? 0 : Float(cleaner.codeBytes) / Float(all)
     }
 
