@@ -101,6 +101,12 @@ struct NearWordsReader {
             }
             let (scalar, length) = decodeScalar(text, position)
             position += length
+            if (0x4E00...0x9FFF).contains(scalar) {
+                // Each ideograph is a word.
+                word.append(scalar)
+                previous = finish(group, behind: 0)
+                continue
+            }
             if Self.isLetter(scalar) {
                 if word.count < NearWords.longestWord { word.append(table.lower(scalar)) }
                 continue
