@@ -25,6 +25,12 @@ struct Vote {
     /// Log-probability of a language that the model does not know.
     private static let unknownLanguage: Float = -2
     private static let unknownLanguageBestEffort: Float = -4
+    /// The same where the model is sure of one language all through the text:
+    /// of unknown ones it takes each stretch for another.
+    private static let unknownLanguageAgainstAll: Float = -7
+    private static let fewestSureStretches = 4
+    private static let sureShare: Float = 0.9
+    private static let sure: Float = 0.95
     /// No probability of the model counts as less: its text is of few kinds.
     private static let smallest: Float = 5e-4
     /// Running text has at least 0.53 of its n-grams in the model, keyboard
@@ -136,14 +142,29 @@ struct Vote {
             }
             if !isKnown {
                 let base =
-                    answer.isReliable
-                    ? Self.unknownLanguage : Self.unknownLanguageBestEffort
+                    !answer.isReliable
+                    ? Self.unknownLanguageBestEffort
+                    : isModelSure ? Self.unknownLanguageAgainstAll : Self.unknownLanguage
                 candidates.append(
                     Candidate(index: evidence.tags.count, logOdds: base + weight)
                 )
             }
         }
         return candidates
+    }
+
+    /// Whether nearly all of several stretches are surely in one language.
+    private var isModelSure: Bool {
+        let stretches = evidence.stretches
+        guard stretches.count >= Self.fewestSureStretches,
+            let best = evidence.probabilities.indices.max(by: {
+                evidence.probabilities[$0] < evidence.probabilities[$1]
+            })
+        else { return false }
+        let agreeing = stretches.count {
+            $0.language.confidence >= Self.sure && $0.language.tag == evidence.tags[best]
+        }
+        return Float(agreeing) >= Self.sureShare * Float(stretches.count)
     }
 
     private static func weight(of answer: CLD2Answer) -> Float {
