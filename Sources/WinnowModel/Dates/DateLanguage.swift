@@ -5,8 +5,8 @@ public struct DateLanguage: Sendable {
     let subtag: String?
     /// The lexicons that decide, strongest first.
     let lexicons: [DateLexicon]
-    /// Whether 3/4 is in March.
-    let isMonthFirst: Bool
+    /// The whole tag.
+    private let tag: String?
     /// Whether numbers of two digits begin with the year; nil where nothing is
     /// known.
     let isYearFirst: Bool?
@@ -19,15 +19,15 @@ public struct DateLanguage: Sendable {
         if let subtag, let own = DateLexicon.lexicon(of: subtag) { lexicons.append(own) }
         if subtag != "en", let english = DateLexicon.english { lexicons.append(english) }
         self.lexicons = lexicons
-        isMonthFirst = Self.isMonthFirst(subtag, tag)
+        self.tag = tag
         isYearFirst = subtag.map { ["zh", "ja", "ko", "hu", "mn", "lt"].contains($0) }
     }
 
     /// Nothing is known.
     static let unknown = DateLanguage(nil)
 
-    /// In the US, and where nothing is known.
-    private static func isMonthFirst(_ subtag: String?, _ tag: String?) -> Bool {
+    /// Whether 3/4 is in March: in the US, and where nothing is known.
+    var isMonthFirst: Bool {
         guard let subtag else { return true }
         guard subtag == "en" || subtag == "fil" || subtag == "tl" else { return false }
         let dayFirst = ["GB", "AU", "IE", "IN", "NZ", "ZA", "SG", "HK", "MY", "NG", "KE", "PK"]

@@ -35,7 +35,7 @@ extension AuthorReader {
         if !texts.isEmpty { add(texts, Evidence(.linkedText)) }
     }
 
-    private static let metaFacts: [String: AuthorFact] = [
+    private static let metaFacts: [TextNumber: AuthorFact] = [
         "author": .metaAuthor, "article:author": .metaArticleAuthor,
         "article:author_name": .metaOther, "og:article:author": .metaArticleAuthor,
         "dc.creator": .metaDublinCore, "dcterms.creator": .metaDublinCore,
@@ -49,16 +49,18 @@ extension AuthorReader {
     ]
 
     mutating func addMetas() {
-        var order: [String] = []
-        var values: [String: [String]] = [:]
-        for meta in reader.head.metas where Self.metaFacts[meta.name] != nil {
-            guard !Self.looksLikeURL(meta.content) else { continue }
-            if values[meta.name] == nil { order.append(meta.name) }
-            values[meta.name, default: []].append(meta.content)
+        // In the order in which the page names them.
+        var found: [(key: TextNumber, fact: AuthorFact, texts: [String])] = []
+        for meta in reader.head.metas {
+            guard let fact = Self.metaFacts[meta.key], !Self.looksLikeURL(meta.content) else {
+                continue
+            }
+            if let index = found.firstIndex(where: { $0.key == meta.key }) {
+                found[index].texts.append(meta.content)
+            } else {
+                found.append((meta.key, fact, [meta.content]))
+            }
         }
-        for name in order {
-            guard let fact = Self.metaFacts[name], let texts = values[name] else { continue }
-            add(Array(texts.prefix(Self.most)), Evidence(fact))
-        }
+        for (_, fact, texts) in found { add(Array(texts.prefix(Self.most)), Evidence(fact)) }
     }
 }

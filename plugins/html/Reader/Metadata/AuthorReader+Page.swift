@@ -7,16 +7,18 @@ extension AuthorReader {
     mutating func addProperties() {
         var nodes: [HTMLNodeID] = []
         for node in reader.head.properties where nodes.count < 64 {
-            guard let value = reader.tree.value(of: .itemprop, of: node),
-                value == "author" || value == "creator"
-            else { continue }
+            guard let property = reader.tree.attribute(.itemprop, of: node) else { continue }
+            let isAuthor = reader.tree.withBytes(of: property) {
+                $0.isEqual("author") || $0.isEqual("creator")
+            }
+            guard isAuthor else { continue }
             nodes.append(node)
         }
         addGroup(nodes, fact: .property, total: nodes.count)
     }
 
     mutating func addMarked() {
-        var groups: [(key: String, nodes: [HTMLNodeID], fact: AuthorFact)] = []
+        var groups: [(key: TextNumber, nodes: [HTMLNodeID], fact: AuthorFact)] = []
         for (node, mark) in reader.head.marked {
             let fact: AuthorFact
             switch mark {
@@ -27,8 +29,15 @@ extension AuthorReader {
             case .byline: fact = .bylineClass
             case .date: continue
             }
-            let name = reader.tree.value(of: .class, of: node).map { String($0.prefix(120)) } ?? ""
-            let key = "\(fact.rawValue)" + (fact == .relation || fact == .authorLink ? "" : name)
+            var key = TextNumber()
+            if fact != .relation, fact != .authorLink,
+                let name = reader.tree.attribute(.class, of: node)
+            {
+                key = reader.tree.withBytes(of: name) {
+                    TextNumber($0.part(0..<min($0.count, 120)))
+                }
+            }
+            key.append(fact.rawValue)
             if let index = groups.firstIndex(where: { $0.key == key }) {
                 if groups[index].nodes.count < 64 { groups[index].nodes.append(node) }
             } else if groups.count < 48 {
@@ -107,27 +116,12 @@ extension AuthorReader {
         }
     }
 
-    private static let noise: [StaticString] = [
-        "comment", "teaser", "related", "card", "image", "photo", "credit", "bild", "avatar",
-        "social", "follow", "footer", "sidebar", "widget", "recommend", "copyright", "most-read",
-        "list-item", "menu", "caption", "attribution",
-    ]
-
     /// Whether an element's class or its parent's speaks of another thing.
     private func isNoise(_ node: HTMLNodeID) -> Bool {
         var current: HTMLNodeID? = node
         for _ in 0..<5 {
             guard let next = current else { return false }
-            for name in [HTMLName.class, .id] {
-                if let value = reader.tree.attribute(name, of: next),
-                    reader.tree.withBytes(
-                        of: value,
-                        { bytes in Self.noise.contains { NodeMarker.find($0, in: bytes) } }
-                    )
-                {
-                    return true
-                }
-            }
+            if MarkupHints(of: next, in: reader.tree).contains(.authorNoise) { return true }
             current = reader.tree.parent(of: next)
         }
         return false
@@ -141,10 +135,9 @@ extension AuthorReader {
             lastKept = index
         }
         for (index, line) in reader.outline.lines.enumerated() where added < 6 {
-            let found = reader.outline.withText(of: line) { text in
-                text.withCollapsed(NameSplitter.byline)
+            guard let names = reader.outline.withText(of: line, NameSplitter.byline) else {
+                continue
             }
-            guard let names = found else { continue }
             var evidence = Evidence<AuthorFact>(.line, .hasOpening)
             evidence.insert(.outside, if: line.isOutside)
             evidence.insert(.endsContent, if: line.isKept && index + 3 > lastKept)

@@ -21,21 +21,22 @@ struct AuthorReader {
     /// page.
     private var keys: [(Set<TextKey>, isVisible: Bool)] = []
 
-    init(_ reader: MetadataReader, site: String?) {
+    init(_ reader: MetadataReader, siteKeys: [TextKey]) {
         self.reader = reader
         kind = reader.kindOfPage()
-        siteKeys = SiteName.keys(site: site, host: reader.base?.host)
+        self.siteKeys = siteKeys
     }
 
     /// The names of the best candidate; none without sufficient evidence.
-    static func names(_ reader: MetadataReader, site: String?) -> [String] {
-        candidates(reader, site: site).strongest(above: EvidenceWeights.authorThreshold)?.value
+    static func names(_ reader: MetadataReader, siteKeys: [TextKey]) -> [String] {
+        candidates(reader, siteKeys: siteKeys).strongest(above: EvidenceWeights.authorThreshold)?
+            .value
             ?? []
     }
 
     /// All candidates with their evidence.
-    static func candidates(_ reader: MetadataReader, site: String?) -> [Proposal] {
-        var search = AuthorReader(reader, site: site)
+    static func candidates(_ reader: MetadataReader, siteKeys: [TextKey]) -> [Proposal] {
+        var search = AuthorReader(reader, siteKeys: siteKeys)
         search.addLinked()
         search.addMetas()
         search.addProperties()

@@ -133,14 +133,14 @@ enum BylineWords {
 
     /// What a text in lower case is in the lists above.
     static func uses(of text: ByteText) -> Uses {
-        text.count > longest ? [] : table[number(of: text)] ?? []
+        text.count > longest ? [] : table[TextNumber(text)] ?? []
     }
 
     /// No listed text has more bytes.
     private static let longest = 80
 
-    private static let table: [UInt64: Uses] = {
-        var table: [UInt64: Uses] = [:]
+    private static let table: [TextNumber: Uses] = {
+        var table: [TextNumber: Uses] = [:]
         let lists: [([String], Uses)] = [
             (openings, .opening), (conjunctions, .conjunction), (nobody, .nobody), (roles, .role),
             (cuts, .cut), (months, .month),
@@ -150,16 +150,8 @@ enum BylineWords {
             ),
         ]
         for (list, use) in lists {
-            for word in list { table[word.withBytes(number), default: []].insert(use) }
+            for word in list { table[TextNumber(word), default: []].insert(use) }
         }
         return table
     }()
-
-    /// A number that stands for a text; that another text has the same is
-    /// possible and harmless.
-    private static func number(of text: ByteText) -> UInt64 {
-        var number: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in text { number = (number ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return number
-    }
 }

@@ -56,7 +56,7 @@ extension UnsafeBufferPointer<UInt8> {
 
     /// Whether the text is simple: ASCII with single spaces between words, and
     /// none at the ends.
-    private var isCollapsed: Bool {
+    var isCollapsed: Bool {
         var isSpace = true
         for byte in self {
             guard byte < 0x80, byte > 0x20 || byte == 0x20 && !isSpace else { return false }

@@ -1,8 +1,8 @@
 /// Names of meta elements and words that tell what a date means.
 enum DateNames {
     /// Names of meta elements, in lower case, that hold dates.
-    static let metas: [String: DateFact] = {
-        var names: [String: DateFact] = [:]
+    static let metas: [TextNumber: DateFact] = {
+        var names: [TextNumber: DateFact] = [:]
         for name in [
             "article:published_time", "article:published", "datepublished", "og:published_time",
             "publishdate", "publish_date", "publish-date", "pubdate", "published_time",
@@ -18,13 +18,13 @@ enum DateNames {
             "article.created", "mediator_published_time", "dcterms.available", "bt:pubdate",
             "ptime", "publish_time", "publishedtime", "startdate",
         ] {
-            names[name] = .metaPublished
+            names[TextNumber(name)] = .metaPublished
         }
         for name in [
             "date", "dc.date", "dc:date", "dcterms.date", "created", "citation_date",
             "release_date", "eprints.datestamp", "creation_date", "og:date", "timestamp", "time",
         ] {
-            names[name] = .metaDate
+            names[TextNumber(name)] = .metaDate
         }
         for name in [
             "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
@@ -32,7 +32,7 @@ enum DateNames {
             "updated_time", "article.updated", "og:modified_time", "modified", "lastmodified",
             "og:article:modified_time", "last_modified", "article:modified_date",
         ] {
-            names[name] = .metaModified
+            names[TextNumber(name)] = .metaModified
         }
         return names
     }()

@@ -27,7 +27,7 @@ extension DateSearch {
 
     mutating func addMetas() {
         for meta in reader.head.metas {
-            guard let fact = DateNames.metas[meta.name] else { continue }
+            guard let fact = DateNames.metas[meta.key] else { continue }
             add(meta.content, Evidence(fact))
         }
     }

@@ -7,11 +7,13 @@ extension DateSearch {
     mutating func addProperties() {
         var nodes: [(HTMLNodeID, DateFact)] = []
         for node in reader.head.properties where nodes.count < 24 {
-            switch reader.tree.value(of: .itemprop, of: node)?.lowercased() {
-            case "datepublished", "datecreated": nodes.append((node, .propertyPublished))
-            case "datemodified": nodes.append((node, .propertyModified))
-            default: break
+            guard let property = reader.tree.attribute(.itemprop, of: node) else { continue }
+            let fact: DateFact? = reader.tree.withBytes(of: property) { name in
+                if NodeMarker.isWhole("datepublished", name) { return .propertyPublished }
+                if NodeMarker.isWhole("datecreated", name) { return .propertyPublished }
+                return NodeMarker.isWhole("datemodified", name) ? .propertyModified : nil
             }
+            if let fact { nodes.append((node, fact)) }
         }
         for (node, fact) in nodes where !reader.isInsideComment(node) {
             var evidence = Evidence(fact)
@@ -30,14 +32,9 @@ extension DateSearch {
             var evidence = Evidence<DateFact>(.time)
             evidence.insert(.isRepeated, if: reader.head.times.count > 5)
             if let attribute = reader.tree.attribute(.class, of: node) {
-                reader.tree.withBytes(of: attribute) { bytes in
-                    evidence.insert(.timePublished, if: NodeMarker.find("publi", in: bytes))
-                    evidence.insert(
-                        .timeModified,
-                        if: NodeMarker.find("updat", in: bytes)
-                            || NodeMarker.find("modif", in: bytes)
-                    )
-                }
+                let hints = reader.tree.withBytes(of: attribute) { MarkupHints($0) }
+                evidence.insert(.timePublished, if: hints.contains(.published))
+                evidence.insert(.timeModified, if: hints.contains(.modified))
             }
             if add(nil, node, evidence) { added += 1 }
         }

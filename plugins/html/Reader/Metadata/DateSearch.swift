@@ -10,8 +10,8 @@ struct DateSearch {
     var proposals: [DateFinder.Proposal] = []
     private(set) var visible: [Bool] = []
     private(set) var modified: [Bool] = []
-    /// The dates of texts met before, by a number made of their bytes.
-    private var known: [UInt64: [VisibleDates.Found]] = [:]
+    /// The dates of texts met before, by their numbers.
+    private var known: [TextNumber: [VisibleDates.Found]] = [:]
     /// The first date that the page gives as that of its last change.
     private(set) var updated: WrittenDate?
 
@@ -75,9 +75,7 @@ struct DateSearch {
 
     /// One text is met in several nested elements.
     private mutating func dates(in text: ByteText) -> [VisibleDates.Found] {
-        let key = text.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { key, byte in
-            (key ^ UInt64(byte)) &* 0x100_0000_01B3
-        }
+        let key = TextNumber(text)
         if let found = known[key] { return found }
         let found = VisibleDates.dates(in: text, language)
         if known.count < 200 { known[key] = found }

@@ -20,12 +20,12 @@ extension PageReader {
     ) -> EvidenceDump {
         var document = Document()
         let reader = readContent(bytes, request, into: &document)
-        let site = reader.readSiteName()
+        let siteKeys = SiteName.keys(site: reader.readSiteName(), host: reader.base?.host)
         var dump = EvidenceDump()
-        for candidate in TitleChooser.candidates(reader, site: site) {
+        for candidate in TitleChooser.candidates(reader, siteKeys: siteKeys) {
             dump.add("title", [candidate.value], candidate.evidence)
         }
-        for candidate in AuthorReader.candidates(reader, site: site) {
+        for candidate in AuthorReader.candidates(reader, siteKeys: siteKeys) {
             dump.add("author", candidate.value, candidate.evidence)
         }
         var dates = DateSearch(reader, language: reader.readLanguage())

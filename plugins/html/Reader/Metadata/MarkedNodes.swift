@@ -23,28 +23,33 @@ enum NodeMark: UInt8 {
 struct NodeMarker {
     private static let longest = 200
 
-    /// The mark of an element, if it has one.
-    static func mark(of node: HTMLNodeID, name: HTMLName, in tree: HTMLTree) -> NodeMark? {
-        if name == .a {
-            if let relation = tree.attribute(.rel, of: node),
-                tree.withBytes(of: relation, { find("author", in: $0) })
-            {
-                return .authorRelation
+    private let isLink: Bool
+    private var ofRelation: NodeMark?
+    private var ofTarget: NodeMark?
+    private var ofClass: NodeMark?
+    private var ofID: NodeMark?
+
+    init(isLink: Bool) {
+        self.isLink = isLink
+    }
+
+    /// The mark of the element, if it has one.
+    var mark: NodeMark? { ofRelation ?? ofTarget ?? ofClass ?? ofID }
+
+    /// Looks at one attribute of the element.
+    @inline(__always)
+    mutating func add(_ attribute: HTMLAttribute, in tree: HTMLTree) {
+        switch attribute.name {
+        case .class: ofClass = tree.withBytes(of: attribute, Self.mark(ofClass:))
+        case .id: ofID = tree.withBytes(of: attribute, Self.mark(ofClass:))
+        case .href:
+            if isLink, tree.withBytes(of: attribute, Self.leadsToAuthor) { ofTarget = .authorLink }
+        case .rel:
+            if isLink, tree.withBytes(of: attribute, { Self.find("author", in: $0) }) {
+                ofRelation = .authorRelation
             }
-            if let target = tree.attribute(.href, of: node),
-                tree.withBytes(of: target, leadsToAuthor)
-            {
-                return .authorLink
-            }
+        default: break
         }
-        for attribute in [HTMLName.class, .id] {
-            if let value = tree.attribute(attribute, of: node),
-                let mark = tree.withBytes(of: value, mark(ofClass:))
-            {
-                return mark
-            }
-        }
-        return nil
     }
 
     private static func mark(ofClass value: UnsafeBufferPointer<UInt8>) -> NodeMark? {
@@ -53,8 +58,10 @@ struct NodeMarker {
         var date = false
         var index = 0
         while index + 3 < bytes.count {
-            let word = word(bytes, index)
+            let first = bytes[index]
             index += 1
+            guard beginnings(first, bytes[index]) else { continue }
+            let word = word(bytes, index - 1)
             switch word {
             case 0x7574_686F, 0x7574_6F72, 0x7772_6974, 0x7265_6461:  // utho, utor, writ, reda
                 if word == 0x7574_686F || word == 0x7574_6F72 || isWriter(bytes, index - 1) {
@@ -71,6 +78,23 @@ struct NodeMarker {
             }
         }
         return date ? .date : nil
+    }
+
+    /// Whether two bytes begin one of the words below.
+    @inline(__always)
+    private static func beginnings(_ first: UInt8, _ second: UInt8) -> Bool {
+        switch first | 0x20 {
+        case 0x75: second | 0x20 == 0x74 || second | 0x20 == 0x73  // ut, us
+        case 0x77: second | 0x20 == 0x72  // wr
+        case 0x72, 0x66: second | 0x20 == 0x65  // re, fe
+        case 0x79: second | 0x20 == 0x6C  // yl
+        case 0x76: second | 0x20 == 0x63  // vc
+        case 0x64: second | 0x20 == 0x61  // da
+        case 0x70: second | 0x20 == 0x75 || second | 0x20 == 0x6F  // pu, po
+        case 0x73: second | 0x20 == 0x74  // st
+        case 0x74: second | 0x20 == 0x69  // ti
+        default: false
+        }
     }
 
     /// Four bytes in lower case, the first one highest.
@@ -93,11 +117,61 @@ struct NodeMarker {
 
     private static func leadsToAuthor(_ target: UnsafeBufferPointer<UInt8>) -> Bool {
         guard target.count > 8 else { return false }
-        let bytes = UnsafeBufferPointer(rebasing: target.prefix(longest))
-        let words: [StaticString] = [
-            "/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/profile/", "/people/",
-        ]
-        return words.contains { find($0, in: bytes) }
+        let end = min(target.count, longest) - 7
+        var index = 0
+        while index < end {
+            defer { index += 1 }
+            guard target[index] == UInt8(ascii: "/") else { continue }
+            switch target[index + 1] | 0x20 {
+            case UInt8(ascii: "a"):
+                let isAuthor =
+                    has("/author/", in: target, at: index)
+                    || has("/authors/", in: target, at: index)
+                    || has("/autor/", in: target, at: index)
+                    || has("/autoren/", in: target, at: index)
+                    || has("/auteur/", in: target, at: index)
+                if isAuthor { return true }
+            case UInt8(ascii: "p"):
+                if has("/profile/", in: target, at: index) || has("/people/", in: target, at: index)
+                {
+                    return true
+                }
+            default: break
+            }
+        }
+        return false
+    }
+
+    /// Whether an ASCII word stands at an index, whatever its case.
+    @inline(__always)
+    static func has(_ word: StaticString, in bytes: ByteText, at index: Int) -> Bool {
+        let count = word.utf8CodeUnitCount
+        guard bytes.count - index >= count else { return false }
+        for offset in 0..<count
+        where bytes[index + offset] | 0x20 != word.utf8Start[offset] | 0x20 {
+            return false
+        }
+        return true
+    }
+
+    /// Whether a value is an ASCII word, whatever its case.
+    static func isWhole(_ word: StaticString, _ bytes: ByteText) -> Bool {
+        bytes.count == word.utf8CodeUnitCount && has(word, in: bytes, at: 0)
+    }
+
+    /// Whether an ASCII word, whatever its case, is one of several between
+    /// spaces.
+    static func isWord(_ word: StaticString, in bytes: ByteText) -> Bool {
+        let count = word.utf8CodeUnitCount
+        guard bytes.count >= count else { return false }
+        for start in 0...bytes.count - count
+        where (start == 0 || bytes[start - 1] == 0x20)
+            && (start + count == bytes.count || bytes[start + count] == 0x20)
+            && has(word, in: bytes, at: start)
+        {
+            return true
+        }
+        return false
     }
 
     /// Whether bytes hold an ASCII word, whatever its case.

@@ -18,7 +18,7 @@ struct MetadataReader {
     let isNewsArticle: Bool
     let isOpenGraphArticle: Bool
     let isWebsite: Bool
-    private let headlineAncestors: Set<Int32>
+    private let headlineAncestors: [Int32]
     /// The address is that of a home page.
     let isHome: Bool
     /// The address ends in several words, as those of articles do.
@@ -41,14 +41,14 @@ struct MetadataReader {
             ?? linked.first(.video) ?? linked.first(.product)
         subjectKind = subject.map(LinkedObjects.kind) ?? .other
         isNewsArticle = subject.map { LinkedObjects.types(of: $0).contains("NewsArticle") } ?? false
-        headlineAncestors = Set(
+        headlineAncestors =
             outline.headline.map { tree.ancestors(of: $0).prefix(200).map(\.rawValue) } ?? []
-        )
-        isWebsite = head.meta("og:type")?.lowercased().contains("website") ?? false
+        let type = head.meta("og:type") ?? ""
+        isWebsite = type.withBytes { NodeMarker.find("website", in: $0) }
+        isOpenGraphArticle = type.withBytes { NodeMarker.find("article", in: $0) }
         let path = base?.path ?? ""
         isHome = path.utf8.count <= 1 || path.hasPrefix("/index.")
         hasSlug = path.utf8.lazy.filter { $0 == UInt8(ascii: "-") }.count >= 3
-        isOpenGraphArticle = head.meta("og:type")?.lowercased().contains("article") ?? false
     }
 
     /// Adds everything found to a document.
@@ -57,8 +57,10 @@ struct MetadataReader {
         set(Metadata.Key.htmlLanguage, language, in: &document)
         let site = readSiteName()
         set(Metadata.Key.siteName, site, in: &document)
-        set(Metadata.Key.title, readTitle(site: site), in: &document)
-        document.metadata.set(Metadata.Key.authors, to: AuthorReader.names(self, site: site))
+        let siteKeys = SiteName.keys(site: site, host: base?.host)
+        set(Metadata.Key.title, TitleChooser.title(self, siteKeys: siteKeys), in: &document)
+        let authors = AuthorReader.names(self, siteKeys: siteKeys)
+        document.metadata.set(Metadata.Key.authors, to: authors)
         let dates = DateFinder(self, language: language)
         set(Metadata.Key.published, dates.published?.rfc3339, in: &document)
         set(Metadata.Key.updated, dates.updated?.rfc3339, in: &document)
@@ -77,22 +79,11 @@ struct MetadataReader {
         var steps = 0
         // What holds the headline too is the page, whatever its class says.
         while let next = current, steps < 40, !headlineAncestors.contains(next.rawValue) {
-            for name in [HTMLName.class, .id] {
-                if let value = tree.attribute(name, of: next),
-                    tree.withBytes(of: value, Self.namesOthers)
-                {
-                    return true
-                }
-            }
+            if MarkupHints(of: next, in: tree).contains(.others) { return true }
             current = tree.parent(of: next)
             steps += 1
         }
         return false
-    }
-
-    private static func namesOthers(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        NodeMarker.find("comment", in: bytes) || NodeMarker.find("related", in: bytes)
-            || NodeMarker.find("review", in: bytes)
     }
 
     private func set(_ key: String, _ value: String?, in document: inout Document) {
@@ -135,10 +126,6 @@ struct MetadataReader {
         return object["name"]?.text
     }
 
-    private func readTitle(site: String?) -> String? {
-        TitleChooser.title(self, site: site)
-    }
-
     private func readCanonicalURL() -> String? {
         guard let reference = head.canonical ?? head.meta("og:url"),
             let url = WebURL.parse(TextCleaner.collapsed(reference), base: base), url.isHTTP
@@ -164,13 +151,14 @@ struct MetadataReader {
     }
 
     private func readTags() -> [String] {
-        var found: [String] = head.metas.filter { $0.name == "article:tag" }.map(\.content)
+        var found: [String] = head.metas.filter { $0.key == "article:tag" }.map(\.content)
         if found.isEmpty { found = subject?["keywords"]?.elements.compactMap(\.text) ?? [] }
         if found.isEmpty {
             found = head.meta("news_keywords", "keywords", "parsely-tags").map { [$0] } ?? []
         }
         if found.count == 1 {
-            found = found[0].split(whereSeparator: { ",;、，".contains($0) }).map(String.init)
+            found = found[0].unicodeScalars.split { ",;、，".unicodeScalars.contains($0) }
+                .map { String($0) }
         }
         var tags: [String] = []
         for tag in found.map(TextCleaner.plain) where !tag.isEmpty && tag.utf8.count <= 80 {

@@ -5,14 +5,18 @@ enum NameSplitter {
     /// The names of a line that begins as a byline does and holds nothing but
     /// names; nil for any other line.
     ///
-    /// - Parameter line: Text in which white space is collapsed.
     static func byline(_ line: ByteText) -> [String]? {
-        guard line.count > 2, line.count <= 160 else { return nil }
-        if line[0] < 0x80, line[1] < 0x80,
+        guard line.count > 2 else { return nil }
+        if line[0] < 0x80, line[1] < 0x80, line[0] > 0x20, line[1] > 0x20,
             !BylineWords.lineOpeningFinder.mayBegin(line[0] | 0x20, line[1] | 0x20)
         {
             return nil
         }
+        return line.withCollapsed(collapsedByline)
+    }
+
+    private static func collapsedByline(_ line: ByteText) -> [String]? {
+        guard line.count > 2, line.count <= 160 else { return nil }
         var lower: [UInt8] = []
         lower.reserveCapacity(line.count)
         LowerCase.append(line, to: &lower)

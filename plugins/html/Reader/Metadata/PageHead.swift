@@ -7,6 +7,8 @@ struct PageHead {
     struct Meta {
         var name: String
         var content: String
+        /// The name's number.
+        var key: TextNumber
     }
 
     var title = ""
@@ -66,12 +68,20 @@ struct PageHead {
             }
             return takeProperty(node, in: tree)
         }
-        if marked.count < Self.maximumMarks,
-            let mark = NodeMarker.mark(of: node, name: name, in: tree)
-        {
-            marked.append((node, mark))
+        takeAttributes(node, isLink: name == .a, in: tree)
+    }
+
+    private mutating func takeAttributes(_ node: HTMLNodeID, isLink: Bool, in tree: HTMLTree) {
+        var marker = NodeMarker(isLink: isLink)
+        for index in 0..<tree.attributeCount(of: node) {
+            let attribute = tree.attribute(at: index, of: node)
+            if attribute.name == .itemprop {
+                if properties.count < Self.maximumNodes { properties.append(node) }
+            } else {
+                marker.add(attribute, in: tree)
+            }
         }
-        takeProperty(node, in: tree)
+        if let mark = marker.mark, marked.count < Self.maximumMarks { marked.append((node, mark)) }
     }
 
     private mutating func takeProperty(_ node: HTMLNodeID, in tree: HTMLTree) {
@@ -85,17 +95,20 @@ struct PageHead {
             let name = tree.value(of: .property, of: node) ?? tree.value(of: .name, of: node)
                 ?? tree.value(of: .itemprop, of: node) ?? tree.value(of: .httpEquiv, of: node)
         else { return }
-        metas.append(Meta(name: name.lowercased(), content: content))
+        let lower = name.lowercased()
+        metas.append(Meta(name: lower, content: content, key: TextNumber(lower)))
     }
 
     private mutating func takeLink(_ node: HTMLNodeID, in tree: HTMLTree) {
-        guard let relation = tree.value(of: .rel, of: node)?.lowercased(),
-            let reference = tree.value(of: .href, of: node)
-        else { return }
-        for word in relation.split(separator: " ") {
-            if word == "canonical" { canonical = canonical ?? reference }
-            if word == "license" { license = license ?? reference }
+        guard let relation = tree.attribute(.rel, of: node) else { return }
+        let (isCanonical, isLicense) = tree.withBytes(of: relation) { bytes in
+            (NodeMarker.isWord("canonical", in: bytes), NodeMarker.isWord("license", in: bytes))
         }
+        guard isCanonical || isLicense, let reference = tree.value(of: .href, of: node) else {
+            return
+        }
+        if isCanonical { canonical = canonical ?? reference }
+        if isLicense { license = license ?? reference }
     }
 
     private mutating func takeScript(_ node: HTMLNodeID, in tree: HTMLTree) {
@@ -107,10 +120,11 @@ struct PageHead {
     }
 
     /// The first value of the first of these names that has one.
-    func meta(_ names: String...) -> String? {
+    func meta(_ names: TextNumber...) -> String? {
         for name in names {
-            for meta in metas where meta.name == name {
-                if meta.content.utf8.contains(where: { $0 > 0x20 }) { return meta.content }
+            for index in metas.indices where metas[index].key == name {
+                let content = metas[index].content
+                if content.utf8.contains(where: { $0 > 0x20 }) { return content }
             }
         }
         return nil

@@ -6,9 +6,8 @@ enum SiteName {
         if let site {
             keys.append(TextKey(site))
             // "The Example", "Example – News of the region".
-            if let part = site.split(whereSeparator: { "|–—-:·•".contains($0) }).first {
-                keys.append(TextKey(String(part)))
-            }
+            let part = site.unicodeScalars.split { "|–—-:·•".unicodeScalars.contains($0) }.first
+            if let part { keys.append(TextKey(String(part))) }
         }
         if let host {
             let labels = host.split(separator: ".").filter { $0 != "www" }

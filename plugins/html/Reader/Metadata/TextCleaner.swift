@@ -2,7 +2,8 @@
 enum TextCleaner {
     /// White space in runs becomes one space; none is left at the ends.
     static func collapsed(_ text: String) -> String {
-        text.withBytes { $0.withCollapsed { String(decoding: $0, as: UTF8.self) } }
+        if text.withBytes(\.isCollapsed) { return text }
+        return text.withBytes { $0.withCollapsed { String(decoding: $0, as: UTF8.self) } }
     }
 
     /// The same for text whose scalars may combine, so that the white space of
@@ -16,8 +17,10 @@ enum TextCleaner {
     /// Collapsed text without tags and with the commonest references decoded,
     /// since many systems escape twice.
     static func plain(_ text: String) -> String {
-        guard text.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") })
-        else { return collapsed(text) }
+        let isMarkup = text.withBytes { text in
+            text.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }
+        }
+        guard isMarkup else { return collapsed(text) }
         return collapsed(withoutReferences(withoutTags(text)))
     }
 

@@ -14,19 +14,20 @@ struct TitleChooser {
     private var proposals: [Proposal] = []
     private var keys: [TextKey] = []
 
-    init(_ reader: MetadataReader, site: String?) {
+    init(_ reader: MetadataReader, siteKeys: [TextKey]) {
         self.reader = reader
-        cutter = TitleCutter(siteKeys: SiteName.keys(site: site, host: reader.base?.host))
+        cutter = TitleCutter(siteKeys: siteKeys)
     }
 
     /// The best title.
-    static func title(_ reader: MetadataReader, site: String?) -> String? {
-        candidates(reader, site: site).strongest(above: EvidenceWeights.titleThreshold)?.value
+    static func title(_ reader: MetadataReader, siteKeys: [TextKey]) -> String? {
+        candidates(reader, siteKeys: siteKeys).strongest(above: EvidenceWeights.titleThreshold)?
+            .value
     }
 
     /// All candidates with their evidence.
-    static func candidates(_ reader: MetadataReader, site: String?) -> [Proposal] {
-        var search = TitleChooser(reader, site: site)
+    static func candidates(_ reader: MetadataReader, siteKeys: [TextKey]) -> [Proposal] {
+        var search = TitleChooser(reader, siteKeys: siteKeys)
         let headings = search.headings()
         let headingKeys = headings.map { TextKey($0.0) }
         search.addHead(headingKeys)
@@ -117,36 +118,13 @@ struct TitleChooser {
         var current: HTMLNodeID? = node
         for step in 0..<4 {
             guard let next = current else { break }
-            for name in [HTMLName.class, .id] {
-                guard let value = reader.tree.attribute(name, of: next) else { continue }
-                reader.tree.withBytes(of: value) { bytes in
-                    describe(bytes, step: step, in: &evidence)
-                }
-            }
+            let hints = MarkupHints(of: next, in: reader.tree)
+            evidence.insert(.titleClass, if: step == 0 && hints.contains(.title))
+            evidence.insert(.siteClass, if: hints.contains(.site))
+            evidence.insert(.isHidden, if: hints.contains(.hidden))
+            evidence.insert(.isNoise, if: hints.contains(.titleNoise))
             current = reader.tree.parent(of: next)
         }
-    }
-
-    private func describe(
-        _ bytes: UnsafeBufferPointer<UInt8>,
-        step: Int,
-        in evidence: inout Evidence<TitleFact>
-    ) {
-        if step == 0 {
-            let titles: [StaticString] = ["title", "headline", "heading", "hed", "titel", "titulo"]
-            evidence.insert(.titleClass, if: titles.contains { NodeMarker.find($0, in: bytes) })
-        }
-        let sites: [StaticString] = ["logo", "brand", "site-", "masthead", "sitename"]
-        evidence.insert(.siteClass, if: sites.contains { NodeMarker.find($0, in: bytes) })
-        let hidden: [StaticString] = [
-            "sr-only", "hidden", "visually", "screen-reader", "offscreen",
-        ]
-        evidence.insert(.isHidden, if: hidden.contains { NodeMarker.find($0, in: bytes) })
-        let noise: [StaticString] = [
-            "widget", "sidebar", "newsletter", "related", "comment", "footer", "menu", "nav",
-            "modal", "cookie", "teaser", "subscribe", "popup",
-        ]
-        evidence.insert(.isNoise, if: noise.contains { NodeMarker.find($0, in: bytes) })
     }
 
     // MARK: Candidates
@@ -173,8 +151,7 @@ struct TitleChooser {
         let words = TitleWords(reader.head.title)
         let graphWords = TitleWords(reader.head.meta("og:title") ?? "")
         let hasHeading = proposals.contains { $0.evidence.contains(.heading1) }
-        // Of candidates with one key the first one's.
-        var overlaps: [TextKey: (Double, Double)] = [:]
+        var overlaps: [(Double, Double)] = []
         for index in proposals.indices {
             var evidence = proposals[index].evidence
             let key = keys[index]
@@ -197,11 +174,14 @@ struct TitleChooser {
                     if: key.hasPrefix(keys[other]) || key.hasSuffix(keys[other])
                 )
             }
-            if overlaps[key] == nil {
+            // Of candidates with one key the first one's.
+            if let first = keys[..<index].firstIndex(of: key) {
+                overlaps.append(overlaps[first])
+            } else {
                 let own = TitleWords(proposals[index].value)
-                overlaps[key] = (own.share(in: words), own.share(in: graphWords))
+                overlaps.append((own.share(in: words), own.share(in: graphWords)))
             }
-            let (overlap, graphOverlap) = overlaps[key] ?? (0, 0)
+            let (overlap, graphOverlap) = overlaps[index]
             evidence.insert(.overlapsTitle, if: overlap > 0.5)
             evidence.insert(.overlapsOpenGraph, if: graphOverlap > 0.5)
             evidence.insert(.overlapsNothing, if: overlap < 0.2 && graphOverlap < 0.2)
