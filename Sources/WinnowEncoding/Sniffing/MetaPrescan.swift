@@ -43,7 +43,7 @@ struct MetaPrescan {
                 if let encoding = meta() { return encoding }
             } else if startsOtherTag() {
                 while let byte = current, !isSpace(byte), byte != 0x3E { position += 1 }
-                while attribute(isKept: false) != nil {}
+                while attribute() != nil {}
             } else if starts(with: "<!") || starts(with: "</") || starts(with: "<?") {
                 while let byte = current, byte != 0x3E { position += 1 }
             }
@@ -96,21 +96,23 @@ struct MetaPrescan {
 
     /// What the attributes of a `meta` name; its first ones count.
     private mutating func meta() -> Encoding? {
-        var seen: Set<[UInt8]> = []
+        var seen = (pragma: false, content: false, charset: false)
         var gotPragma = false
         var needsPragma: Bool?
         var label: [UInt8]?
         while let attribute = attribute() {
-            guard seen.insert(attribute.name).inserted else { continue }
-            if attribute.name.elementsEqual("http-equiv".utf8) {
-                gotPragma = attribute.value.elementsEqual("content-type".utf8)
-            } else if attribute.name.elementsEqual("content".utf8) {
+            if !seen.pragma, matches(attribute.name, "http-equiv") {
+                seen.pragma = true
+                gotPragma = matches(attribute.value, "content-type")
+            } else if !seen.content, matches(attribute.name, "content") {
+                seen.content = true
                 if label == nil, let found = charset(in: attribute.value) {
                     label = found
                     needsPragma = true
                 }
-            } else if attribute.name.elementsEqual("charset".utf8) {
-                label = attribute.value
+            } else if !seen.charset, matches(attribute.name, "charset") {
+                seen.charset = true
+                label = lowercased(attribute.value)
                 needsPragma = false
             }
         }
@@ -126,65 +128,80 @@ struct MetaPrescan {
         }
     }
 
-    /// "Get an attribute": nil at the tag's end; in lower case. Those of most
-    /// tags are only passed over, and empty if they are not kept.
-    private mutating func attribute(isKept: Bool = true) -> (name: [UInt8], value: [UInt8])? {
-        while let byte = current, isSpace(byte) || byte == 0x2F { position += 1 }
-        guard let first = current, first != 0x3E else { return nil }
-        var name: [UInt8] = []
-        let start = position
-        while let byte = current, !(byte == 0x3D && position > start) {
-            if isSpace(byte) {
-                while let space = current, isSpace(space) { position += 1 }
-                guard current == 0x3D else { return (name, []) }
-                break
-            }
-            if byte == 0x2F || byte == 0x3E { return (name, []) }
-            if isKept { name.append(asciiLowercased(byte)) }
-            position += 1
+    /// Whether bytes are a word, in any case.
+    private func matches(_ range: Range<Int>, _ word: StaticString) -> Bool {
+        guard range.count == word.utf8CodeUnitCount else { return false }
+        return word.withUTF8Buffer { expected in
+            zip(bytes[range], expected).allSatisfy { asciiLowercased($0) == $1 }
         }
-        position += 1
-        return value(isKept: isKept).map { (name, $0) }
     }
 
-    /// The value after an equals sign; nil if the bytes end in it.
-    private mutating func value(isKept: Bool) -> [UInt8]? {
+    private func lowercased(_ range: Range<Int>) -> [UInt8] {
+        bytes[range].map(asciiLowercased)
+    }
+
+    /// "Get an attribute": where its name and value stand, nil at the tag's
+    /// end.
+    private mutating func attribute() -> (name: Range<Int>, value: Range<Int>)? {
+        while let byte = current, isSpace(byte) || byte == 0x2F { position += 1 }
+        guard let first = current, first != 0x3E else { return nil }
+        let start = position
+        var end = start
+        while let byte = current, !(byte == 0x3D && position > start) {
+            end = position
+            if isSpace(byte) {
+                while let space = current, isSpace(space) { position += 1 }
+                guard current == 0x3D else { return (start..<end, end..<end) }
+                break
+            }
+            if byte == 0x2F || byte == 0x3E { return (start..<end, end..<end) }
+            position += 1
+            end = position
+        }
+        position += 1
+        return value().map { (start..<end, $0) }
+    }
+
+    /// Where the value after an equals sign stands; nil if the bytes end in
+    /// it.
+    private mutating func value() -> Range<Int>? {
         while let byte = current, isSpace(byte) { position += 1 }
         guard let quote = current else { return nil }
-        var value: [UInt8] = []
         if quote == 0x22 || quote == 0x27 {
             position += 1
+            let start = position
             while let byte = current {
                 position += 1
-                if byte == quote { return value }
-                if isKept { value.append(asciiLowercased(byte)) }
+                if byte == quote { return start..<position - 1 }
             }
             return nil
         }
+        let start = position
         while let byte = current {
-            if isSpace(byte) || byte == 0x3E { return value }
-            if isKept { value.append(asciiLowercased(byte)) }
+            if isSpace(byte) || byte == 0x3E { return start..<position }
             position += 1
         }
         return nil
     }
 
     /// "Extracting a character encoding from a meta element": the label after
-    /// `charset=` in a value that is in lower case.
-    private func charset(in value: [UInt8]) -> [UInt8]? {
-        let key = Array("charset".utf8)
-        var index = 0
-        while index + key.count <= value.count {
-            guard value[index..<(index + key.count)].elementsEqual(key) else {
+    /// `charset=`.
+    private func charset(in range: Range<Int>) -> [UInt8]? {
+        let key = 7
+        var index = range.lowerBound
+        while index + key <= range.upperBound {
+            guard bytes[index] | 0x20 == UInt8(ascii: "c"),
+                matches(index..<index + key, "charset")
+            else {
                 index += 1
                 continue
             }
-            index += key.count
-            while index < value.count, isSpace(value[index]) { index += 1 }
-            guard index < value.count, value[index] == 0x3D else { continue }
+            index += key
+            while index < range.upperBound, isSpace(bytes[index]) { index += 1 }
+            guard index < range.upperBound, bytes[index] == 0x3D else { continue }
             index += 1
-            while index < value.count, isSpace(value[index]) { index += 1 }
-            return label(in: value[index...])
+            while index < range.upperBound, isSpace(bytes[index]) { index += 1 }
+            return label(in: lowercased(index..<range.upperBound)[...])
         }
         return nil
     }

@@ -14,7 +14,10 @@ public enum WordCount {
         var index = 0
         while index < text.count {
             let byte = text[index]
-            if byte < 0x80 {
+            if byte == 0x20 {
+                counter.addSpace()
+                index += 1
+            } else if byte < 0x80 {
                 counter.add(ascii[Int(byte)])
                 index += 1
                 guard isLetter(byte), index < text.count, isLetter(text[index]) else { continue }
@@ -115,6 +118,13 @@ private struct WordCounter {
         if current.isLetterOrNumber { isWord = true }
         beforePrevious = previous ?? .other
         previous = current.breakClass
+    }
+
+    /// Adds a space, which ends words and joins nothing.
+    mutating func addSpace() {
+        endSegment()
+        beforePrevious = previous ?? .other
+        previous = .space
     }
 
     /// Adds letters behind a letter.

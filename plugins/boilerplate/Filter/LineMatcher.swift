@@ -147,7 +147,9 @@ struct LineMatcher {
         guard line.weight <= 50 else { return nil }
         let last = line.firstQuote ?? Int.max
         var found: LineMatch?
-        for start in line.words.indices {
+        var next = 0
+        while let start = table.inside.beginning(in: line.words, from: next) {
+            next = start + 1
             table.inside.run(line.words, from: start) { payload, end in
                 let section = table.sections[Int(payload)]
                 // What stands in quotation marks is somebody's speech.

@@ -26,9 +26,11 @@ struct PhraseNetwork {
 
     private static let gapWord: UInt32 = 1
 
-    init() {
-        keys = Array(repeating: 0, count: 1024)
-        targets = Array(repeating: 0, count: 1024)
+    /// - Parameter places: A power of two, twice the transitions to come; the
+    ///   table grows where they are more.
+    init(places: Int = 1024) {
+        keys = Array(repeating: 0, count: places)
+        targets = Array(repeating: 0, count: places)
     }
 
     /// Adds a phrase; `payload` is reported where it ends.
@@ -124,6 +126,12 @@ struct PhraseNetwork {
             place = (place + 1) & mask
         }
         return false
+    }
+
+    /// The first word from `start` on that begins any phrase, or nil.
+    func beginning(in words: [LineWords.Word], from start: Int) -> Int? {
+        for index in start..<words.count where begins(words[index].hash) { return index }
+        return nil
     }
 
     /// Reports each phrase that begins at word `start`, with the word behind

@@ -66,9 +66,9 @@ public struct PhraseTable: Sendable {
 
     private(set) var sections: [Section] = []
     /// Phrases at the beginning of a line.
-    private(set) var anchored = PhraseNetwork()
+    private(set) var anchored = PhraseNetwork(places: 1 << 18)
     /// Phrases anywhere.
-    private(set) var inside = PhraseNetwork()
+    private(set) var inside = PhraseNetwork(places: 1 << 15)
     /// Lines that are never dropped.
     private(set) var kept = PhraseNetwork()
     private(set) var keepsAny = false

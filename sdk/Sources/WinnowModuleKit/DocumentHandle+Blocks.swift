@@ -43,7 +43,10 @@ extension DocumentHandle {
         text: UnsafeBufferPointer<UInt8>,
         at placement: Placement = .end
     ) -> BlockID? {
-        var packer = StringPacker()
+        let size = block.spans.reduce(block.hints.words.utf8.count + 64) {
+            $0 + $1.value.utf8.count
+        }
+        var packer = StringPacker(reservingBytes: size, strings: block.spans.count + 3)
         let tag = packer.add(block.hints.tag)
         let words = packer.add(block.hints.words)
         let rule = packer.add(block.dropRule ?? "")

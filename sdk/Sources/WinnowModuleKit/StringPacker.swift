@@ -6,6 +6,14 @@ struct StringPacker {
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
 
+    /// - Parameters:
+    ///   - bytes: All strings together will have.
+    ///   - strings: Will be added.
+    init(reservingBytes bytes: Int = 0, strings: Int = 0) {
+        self.bytes.reserveCapacity(bytes)
+        ends.reserveCapacity(strings)
+    }
+
     /// Adds a string and returns its index for `withStrings`.
     mutating func add(_ string: String) -> Int {
         bytes.append(contentsOf: string.utf8)

@@ -124,6 +124,15 @@ func addWordHashes(
     var inWord = false
     var index = 0
     while index < text.count, result.count < limit {
+        if text[index] &- 0x61 < 26 {
+            // Small letters, of which most words are.
+            repeat {
+                hash = (hash ^ UInt32(text[index])) &* 16_777_619
+                index += 1
+            } while index < text.count && text[index] &- 0x61 < 26
+            inWord = true
+            continue
+        }
         var scalar = UInt32(text[index])
         var length = 1
         var kind: CharacterClass
