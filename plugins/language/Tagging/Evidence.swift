@@ -69,6 +69,9 @@ public struct EvidenceCollector {
     private static let fewStretches = 3
     private static let someStretches = 24
     private static let mostStretches = 400
+    /// Where there are more of them, half of each one's n-grams are enough,
+    /// unless there are near languages.
+    private static let manyStretches = 6
     /// Softens the model's probabilities: its training text is of one kind.
     static let temperature: Float = 1.5
     private static let expertTemperature: Float = 1.2
@@ -161,12 +164,14 @@ public struct EvidenceCollector {
         let few =
             NearLanguages.isConfused(evidence.answer.tag) ? Self.fewStretches : Self.leastStretches
         if isPlain { limits.insert(few, at: 0) }
+        let isNear = evidence.named.first.map { languages[group].hasExpert[$0] } ?? false
+        let share: UInt32 = ranges.count > Self.manyStretches && !isNear ? 1 : 0
         for limit in limits {
             mixtures[group].reset()
             evidence.stretches.removeAll(keepingCapacity: true)
             (evidence.features, evidence.knownFeatures) = (0, 0)
             for range in Self.spread(ranges, limit) {
-                weigh(text, range, with: model, group: group, into: &evidence)
+                weigh(text, range, with: model, group: group, share: share, into: &evidence)
             }
             mixtures[group].markForeign(&evidence.stretches)
             if ranges.count <= limit { break }

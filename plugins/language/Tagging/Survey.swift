@@ -14,12 +14,12 @@ extension EvidenceCollector {
     /// Languages that are so near that even the whole text is not much.
     private static let nearest: Set<String> = ["bs", "hr", "sr", "id", "ms"]
     /// Bytes of a stretch that are probed.
-    private static let probeBytes = 16
-    /// Half of their n-grams.
-    private static let probeShare: UInt32 = 1
+    private static let probeBytes = 32
+    /// A quarter of their n-grams.
+    private static let probeShare: UInt32 = 2
     /// A probe that prefers another language by so much makes the stretch one
     /// to read.
-    private static let suspicion: Float = 4
+    private static let suspicion: Float = 2
 
     /// What a survey finds.
     enum Finding {
@@ -45,9 +45,8 @@ extension EvidenceCollector {
         }
         evidence.answer = answerOfSamples(text, hint: hint)
         let tag = evidence.answer.tag
-        guard evidence.answer.isPlain,
-            evidence.script != .latin || !Self.nearest.contains(tag)
-        else { return .unclear }
+        if evidence.script == .latin, Self.nearest.contains(tag) { return .unclear }
+        guard evidence.answer.isPlain else { return evidence.answer.isReliable ? .mixed : .unclear }
         evidence.named = languages[group].languages(namedBy: tag)
         let own = evidence.named.first
         let hasNear = own.map { languages[group].hasExpert[$0] } ?? false
@@ -55,7 +54,14 @@ extension EvidenceCollector {
         let isConfused = NearLanguages.isConfused(tag) && hasNear
         let reads = hasNear ? Self.nearStretches : Self.readStretches
         for range in Self.spread(ranges, reads) {
-            weigh(text, range, with: model, group: group, share: isConfused ? 0 : 1, into: &evidence)
+            weigh(
+                text,
+                range,
+                with: model,
+                group: group,
+                share: isConfused ? 0 : 1,
+                into: &evidence
+            )
         }
         mixtures[group].markForeign(&evidence.stretches)
         if evidence.stretches.contains(where: \.isForeign) { return .mixed }
