@@ -83,6 +83,43 @@ import WinnowModuleHost
         #expect(String(decoding: bytes, as: UTF8.self).contains("nobody had been hurt"))
     }
 
+    /// Long texts are surveyed only, so this is about what is not read.
+    @Test(arguments: 0...8)
+    func `a foreign sentence is found anywhere in a long text`(place: Int) throws {
+        var sentences = [
+            "Der Rat hat die Sitzung wegen des Sturms auf Dienstag verschoben.",
+            "Die Feuerwehr war die ganze Nacht im Einsatz und zählte vierzig Bäume.",
+            "Am Morgen waren die meisten Straßen wieder frei, nicht aber der Bahnhof.",
+            "Viele Menschen halfen ihren Nachbarn beim Auspumpen der Keller.",
+            "Nach Angaben der Stadt sind die Schäden an den Schulen gering.",
+            "Trotzdem bleibt der Unterricht bis zum Ende der Woche ausgesetzt.",
+            "Für die Aufräumarbeiten im Park werden noch Helfer gesucht.",
+            "Wer mithelfen möchte, kann sich morgens am alten Brunnen melden.",
+        ]
+        let foreign = "The mayor said that nobody had been hurt and that the roads were open again."
+        sentences.insert(foreign, at: place)
+        let (_, document) = try LanguageModuleRunner.run([sentences.joined(separator: " ")])
+        let block = document.blocks[0]
+        #expect(block.language?.tag == "de")
+        #expect(block.spans.map(\.value) == ["en"])
+        let span = try #require(block.spans.first)
+        let bytes = Array(block.text.utf8)[Int(span.start)..<Int(span.end)]
+        #expect(String(decoding: bytes, as: UTF8.self).contains("nobody had been hurt"))
+    }
+
+    @Test func `a long text in one language has no spans`() throws {
+        let text = """
+            The council put the meeting off until Tuesday because of the storm. Firemen were out all \
+            night and counted forty fallen trees. In the morning most streets were free again, but \
+            the station stayed closed. Many people helped their neighbours to pump out cellars and \
+            to mend roofs. The damage to the schools is smaller than had been feared at first, says \
+            the town. Even so there will be no lessons in three places until the end of the week.
+            """
+        let (_, document) = try LanguageModuleRunner.run([text])
+        #expect(document.blocks[0].language?.tag == "en")
+        #expect(document.blocks[0].spans.isEmpty)
+    }
+
     @Test func `documents in other languages are dropped where a list is kept`() throws {
         let english = "The council put the meeting off until Tuesday because of the storm."
         let german = "Der Rat hat die Sitzung wegen des Sturms auf Dienstag verschoben."
