@@ -11,14 +11,16 @@ enum ByteClass {
     /// The first byte of what may be a control or a noncharacter, or no part
     /// of well-formed text.
     static let unwelcome: UInt8 = 16
-    /// The first byte of what may end a sentence, a quotation or a word.
+    /// The first byte of what may end a sentence or a quotation.
     static let end: UInt8 = 32
+    /// The first byte of what a long sentence may be cut at.
+    static let gap: UInt8 = 64
 
     /// By byte; never freed.
     nonisolated(unsafe) static let table: UnsafePointer<UInt8> = {
         let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
         for byte in UInt8.min...UInt8.max {
-            (table + Int(byte)).initialize(to: meaning(of: byte) | (isEnd(byte) ? end : 0))
+            (table + Int(byte)).initialize(to: meaning(of: byte) | cut(at: byte))
         }
         return UnsafePointer(table)
     }()
@@ -35,10 +37,12 @@ enum ByteClass {
     }
 
     /// The first bytes of all that `Segments` cuts at.
-    private static func isEnd(_ byte: UInt8) -> Bool {
+    private static func cut(at byte: UInt8) -> UInt8 {
         switch byte {
-        case 0x20, 0x21, 0x22, 0x2E, 0x3F, 0xC2, 0xD8, 0xDB, 0xE0, 0xE2...0xFF: true
-        default: false
+        case 0x20: gap
+        case 0x21, 0x22, 0x2E, 0x3F, 0xC2, 0xD8, 0xDB, 0xE0, 0xE2: end
+        case 0xE3...0xFF: end | gap
+        default: 0
         }
     }
 }

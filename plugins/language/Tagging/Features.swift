@@ -161,23 +161,34 @@ public struct Features {
         _ highest: UInt32
     ) {
         // The word with its marks has `length` + 2 places.
-        let behind = word[length + 1]
-        word[length + 1] = mark
-        defer { word[length + 1] = behind }
-        var whole = wordSeed
-        for start in 0...length + 1 {
-            var hash = gramSeed
-            for place in start..<min(start + longestGram, length + 2) {
-                hash = step(hash, word[place])
-                // A mark alone tells nothing, an ASCII letter next to nothing.
-                if place > start || word[place] >= 0x80 {
-                    put(hash, to: hashes, &count, highest)
-                }
+        let places = length &+ 2
+        let behind = word[length &+ 1]
+        word[length &+ 1] = mark
+        defer { word[length &+ 1] = behind }
+        // So many n-grams are of the full length: nothing to foresee in there.
+        let full = max(0, places &- longestGram &+ 1)
+        for start in 0..<full {
+            var hash = step(gramSeed, word[start])
+            // A mark alone tells nothing, an ASCII letter next to nothing.
+            if word[start] >= 0x80 { put(hash, to: hashes, &count, highest) }
+            for place in 1..<longestGram {
+                hash = step(hash, word[start &+ place])
+                put(hash, to: hashes, &count, highest)
             }
-            if start >= 1, start <= length { whole = step(whole, word[start]) }
+        }
+        for start in full..<places {
+            var hash = step(gramSeed, word[start])
+            if word[start] >= 0x80 { put(hash, to: hashes, &count, highest) }
+            for place in start &+ 1..<places {
+                hash = step(hash, word[place])
+                put(hash, to: hashes, &count, highest)
+            }
         }
         // Shorter words are a whole n-gram already.
-        if length > longestGram - 2 { put(whole, to: hashes, &count, highest) }
+        guard length > longestGram &- 2 else { return }
+        var whole = wordSeed
+        for place in 1...length { whole = step(whole, word[place]) }
+        put(whole, to: hashes, &count, highest)
     }
 
     @inline(__always)

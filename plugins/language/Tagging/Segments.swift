@@ -11,8 +11,11 @@ struct Segments {
         var start = 0
         var position = 0
         while position < text.count {
-            // The bytes behind the first one of a scalar end nothing.
-            if classes[Int(text[position])] & ByteClass.end == 0 {
+            // A scalar may reach over the least size by its further bytes, which
+            // themselves end nothing.
+            let isLong = position &- start &+ 4 >= longest
+            let wanted = isLong ? ByteClass.end | ByteClass.gap : ByteClass.end
+            if classes[Int(text[position])] & wanted == 0 {
                 position &+= 1
                 continue
             }
