@@ -114,15 +114,17 @@ extension NgramModel.Group {
     /// Writes the languages' log-odds for the features to `scores`, and
     /// returns how many of the features have weights.
     func score(_ hashes: UnsafeBufferPointer<UInt32>, into scores: inout [Float]) -> Int {
-        scores.removeAll(keepingCapacity: true)
+        if scores.count != tags.count { scores = [Float](repeating: 0, count: tags.count) }
         var known = 0
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: lanes) { sums in
             withUnsafeTemporaryAllocation(of: Int32.self, capacity: hashes.count) { rows in
                 known = find(hashes, rows: rows)
                 add(UnsafeBufferPointer(rebasing: rows[..<known]), to: sums)
             }
-            for language in tags.indices {
-                scores.append(Float(sums[language]) * scale + biases[language])
+            scores.withUnsafeMutableBufferPointer { scores in
+                for language in scores.indices {
+                    scores[language] = Float(sums[language]) * scale + biases[language]
+                }
             }
         }
         return known
@@ -221,6 +223,7 @@ extension NgramModel.Group {
         _ rows: UnsafeBufferPointer<Int32>,
         to sums: UnsafeMutableBufferPointer<Int32>
     ) {
+        guard let base = sums.baseAddress else { return }
         for lane in stride(from: 0, to: lanes, by: 8) {
             let column = UnsafeRawPointer(weights + lane)
             var small = SIMD8<Int16>.zero
@@ -232,7 +235,12 @@ extension NgramModel.Group {
                     )
                 )
             }
-            for place in 0..<8 { sums[lane &+ place] &+= Int32(small[place]) }
+            let sum = UnsafeMutableRawPointer(base + lane)
+            let before = sum.loadUnaligned(as: SIMD8<Int32>.self)
+            sum.storeBytes(
+                of: before &+ SIMD8<Int32>(truncatingIfNeeded: small),
+                as: SIMD8<Int32>.self
+            )
         }
     }
 
