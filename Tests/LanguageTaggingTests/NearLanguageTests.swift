@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WinnowModel
 
 /// Languages that are told apart by few words. All sentences are our own.
 @Suite struct NearLanguageTests {
@@ -23,6 +24,17 @@ import Testing
         let (_, document) = try LanguageModuleRunner.run(["Ivan i Ana sjede na klupi."])
         let confidence = document.metadata["language.confidence"].flatMap(Double.init) ?? 1
         #expect(confidence < 0.8)
+    }
+
+    @Test func `a block that nothing tells apart takes the near language of the document`() throws {
+        let (_, document) = try LanguageModuleRunner.run([
+            "Sveučilište je prošli tjedan objavilo natječaj za dvoje znanstvenika.",
+            "Ivan i Ana sjede na klupi i gledaju kako pada kiša.",
+            "Vlak je stigao na kolodvor tek u deset sati, a putnici su čekali.",
+            "Ptice selice ove su se godine vratile ranije.",
+        ])
+        #expect(document.blocks.map { $0.language?.tag } == ["hr", "hr", "hr", "hr"])
+        #expect(document.metadata.values(of: Metadata.Key.languages).count == 1)
     }
 
     @Test(arguments: [

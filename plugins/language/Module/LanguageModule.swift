@@ -61,6 +61,9 @@ struct LanguageModule: Module {
     /// A block with fewer letters, or a weaker tag, takes the document's.
     private static let fewestLetters = 12
     private static let weakest: Float = 0.4
+    /// So does one that is in a language near the document's with less trust:
+    /// few documents are in Croatian and Bosnian by turns.
+    private static let weakestOfNear: Float = 0.8
 
     /// Tags the kept blocks and returns what the document is made of.
     ///
@@ -70,6 +73,7 @@ struct LanguageModule: Module {
         let hint = LanguageHint(document).primary
         var summary = LanguageSummary()
         var weak: [(id: BlockID, tagging: Tagging)] = []
+        var judged: [(id: BlockID, tagging: Tagging)] = []
         for id in Self.blocksBySize(document) {
             guard let text = document.block(id)?.text.bytes else { continue }
             let expected = summary.settled.flatMap { tagger.tag(text, expecting: $0) }
@@ -79,11 +83,23 @@ struct LanguageModule: Module {
             {
                 weak.append((id, tagging))
             } else {
-                write(tagging, to: id, of: document)
+                judged.append((id, tagging))
                 summary.add(tagging)
             }
         }
         let language = summary.language
+        summary = LanguageSummary()
+        for block in judged {
+            var tagging = block.tagging
+            if tagging.language.tag != language.tag,
+                tagging.language.confidence < Self.weakestOfNear,
+                areNear(tagging.language.tag, language.tag)
+            {
+                tagging.language = Tagged(tag: language.tag, confidence: Self.weakest)
+            }
+            write(tagging, to: block.id, of: document)
+            summary.add(tagging)
+        }
         for block in weak {
             var tagging = block.tagging
             let isShort = tagging.letters > 0 && tagging.letters < Self.fewestLetters

@@ -34,10 +34,18 @@ struct LanguageSummary {
     }
 
     /// The language with most letters; `und` only if nothing else is there.
+    /// Near languages stand together against others, and among them it is the
+    /// one with most trust.
     var language: Tagged {
         let known = shares.filter { $0.tag != "und" }
-        guard let first = known.max(by: { $0.letters < $1.letters }) else { return .undetermined }
+        guard let most = known.max(by: { lettersNear($0, known) < lettersNear($1, known) }),
+            let first = known.filter({ areNear($0.tag, most.tag) }).max(by: { $0.trust < $1.trust })
+        else { return .undetermined }
         return Tagged(tag: first.tag, confidence: Float(first.trust / Double(first.letters)))
+    }
+
+    private func lettersNear(_ share: Share, _ shares: [Share]) -> Int {
+        shares.reduce(0) { areNear($1.tag, share.tag) ? $0 + $1.letters : $0 }
     }
 
     private static let settledLetters = 200

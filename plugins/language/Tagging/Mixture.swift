@@ -144,7 +144,7 @@ struct Mixture {
 
 /// Whether two languages are so near that a sentence of one in a text of the
 /// other is more likely a mistake.
-func areNear(_ first: String, _ second: String) -> Bool {
+public func areNear(_ first: String, _ second: String) -> Bool {
     first == second || nearLanguages.contains { $0.contains(first) && $0.contains(second) }
 }
 
