@@ -10,12 +10,18 @@ enum NearLanguages {
     private static let answers: [String: [String: Float]] = [
         "bs": ["bs": 26.7, "hr": 22.3, "sr-Latn": 20.2],
         "hr": ["bs": 49.4, "hr": 54.3, "sr-Latn": 29.3],
-        "sr": ["bs": 14.5, "hr": 7.2, "sr-Latn": 39.5],
+        "sr": [
+            "bs": 14.5, "hr": 7.2, "sr-Latn": 39.5,
+            // Of lines in Cyrillic 97.9, 20.6, 5.9; the largest as above.
+            "sr-Cyrl": 39.5, "mk": 8.3, "bg": 2.4,
+        ],
         "nb": ["nb": 83.8, "nn": 6.5, "da": 5.5],
         "nn": ["nb": 5.9, "nn": 85.3, "da": 0.3],
         "da": ["nb": 2.1, "nn": 0.3, "da": 79.3],
         "xh": ["xh": 91.6, "zu": 11.9, "ss": 0.4],
         "zu": ["xh": 5.5, "zu": 79.1, "ss": 5.5],
+        "st": ["st": 87.4, "tn": 2.2],
+        "tn": ["st": 3.6, "tn": 91.7],
     ]
 
     /// How much of that is believed, where it is not all: what training text
@@ -46,6 +52,6 @@ enum NearLanguages {
     /// Log-odds of languages before anything is read: the model has as much
     /// text of each, but of these there is much less to be met.
     static let priors: [String: Float] = [
-        "bs": -0.7, "sr-Latn": -0.8, "ast": -2, "oc": -1, "nso": -2, "ss": -2,
+        "bs": -0.7, "sr-Latn": -0.8, "ast": -2, "oc": -1, "nso": -2, "ss": -2, "co": -4,
     ]
 }

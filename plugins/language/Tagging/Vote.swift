@@ -146,7 +146,10 @@ struct Vote {
                     ? Self.unknownLanguageBestEffort
                     : isModelSure ? Self.unknownLanguageAgainstAll : Self.unknownLanguage
                 candidates.append(
-                    Candidate(index: evidence.tags.count, logOdds: base + weight)
+                    Candidate(
+                        index: evidence.tags.count,
+                        logOdds: base + weight + (NearLanguages.priors[answer.tag] ?? 0)
+                    )
                 )
             }
         }
