@@ -26,24 +26,32 @@ struct DateLexicon: Sendable {
     private(set) var halfNames: [Spelling<Half>] = []
 
     /// Reads a line of the tables.
-    init(line: some StringProtocol) {
-        let fields = line.split(separator: "|", omittingEmptySubsequences: false)
-        language = String(fields[0])
+    private init(line: UnsafeBufferPointer<UInt8>) {
+        let fields = Self.split(line, at: "|")
+        language = String(decoding: fields[0], as: UTF8.self)
         for month in 1...12 where month < fields.count {
-            for name in fields[month].split(separator: ";") {
-                addMonth(Self.phrase(of: String(name)), bits: 1 << UInt16(month))
+            for name in Self.split(fields[month], at: ";") where !name.isEmpty {
+                addMonth(Self.phrase(of: name), bits: 1 << UInt16(month))
             }
         }
         guard fields.count > 13 else { return }
-        for name in fields[13].split(separator: ";") {
-            meanings[DateWord(Self.phrase(of: String(name))), default: Meaning()].isWeekday = true
+        for name in Self.split(fields[13], at: ";") where !name.isEmpty {
+            meanings[DateWord(Self.phrase(of: name)), default: Meaning()].isWeekday = true
         }
         let kinds: [Half] = [.beforeNoon, .afterNoon, .noon, .midnight]
         for (kind, field) in zip(kinds, fields.dropFirst(14)) {
-            for name in field.split(separator: ";") {
-                addHalf(Self.phrase(of: String(name)), kind, isStronger: true)
+            for name in Self.split(field, at: ";") where !name.isEmpty {
+                addHalf(Self.phrase(of: name), kind, isStronger: true)
             }
         }
+    }
+
+    private static func split(
+        _ text: UnsafeBufferPointer<UInt8>,
+        at mark: Unicode.Scalar
+    ) -> [UnsafeBufferPointer<UInt8>] {
+        text.split(separator: UInt8(ascii: mark), omittingEmptySubsequences: false)
+            .map { UnsafeBufferPointer(rebasing: $0) }
     }
 
     private mutating func addMonth(_ phrase: [UInt32], bits: UInt16) {
@@ -74,12 +82,19 @@ struct DateLexicon: Sendable {
     }
 
     /// The words of a name, folded as the tokenizer folds text.
-    static func phrase(of name: String) -> [UInt32] {
+    static func phrase(of name: UnsafeBufferPointer<UInt8>) -> [UInt32] {
         let text = DateTokenizer(name)
-        return Array(
-            text.tokens.filter { $0.kind == .word }.map { text.letters[$0.letters] }
-                .joined(separator: [0x20])
-        )
+        var phrase: [UInt32] = []
+        for token in text.tokens where token.kind == .word {
+            if !phrase.isEmpty { phrase.append(0x20) }
+            phrase += text.letters[token.letters]
+        }
+        return phrase
+    }
+
+    static func phrase(of name: String) -> [UInt32] {
+        var name = name
+        return name.withUTF8(phrase)
     }
 
     /// The month of a word that is a beginning of the names of one month, or
@@ -127,8 +142,12 @@ struct DateLexicon: Sendable {
     static let all: [DateLexicon] = {
         var lexicons: [DateLexicon] = []
         for table in [DateNames.table, moreNames] {
-            for line in table.description.split(separator: "\n") {
-                let lexicon = DateLexicon(line: line.drop { $0 == " " })
+            let text = UnsafeBufferPointer(
+                start: table.utf8Start,
+                count: table.utf8CodeUnitCount
+            )
+            for line in split(text, at: "\n") where !line.isEmpty {
+                let lexicon = DateLexicon(line: line)
                 if let index = lexicons.firstIndex(where: { $0.language == lexicon.language }) {
                     lexicons[index].add(lexicon)
                 } else {

@@ -2,6 +2,8 @@
 /// nested main entities.
 struct LinkedObjects {
     private(set) var objects: [JSONValue] = []
+    /// The kind of each object.
+    private(set) var kinds: [LinkedKind] = []
     private static let maximumObjects = 256
 
     init(_ values: [JSONValue]) {
@@ -15,6 +17,7 @@ struct LinkedObjects {
             for element in elements { collect(element, depth: depth + 1) }
         case .object(let members):
             objects.append(value)
+            kinds.append(Self.kind(of: value))
             for member in members where member.key == "@graph" || member.key == "mainEntity" {
                 collect(member.value, depth: depth + 1)
             }
@@ -27,7 +30,8 @@ struct LinkedObjects {
     static func types(of object: JSONValue) -> [Substring] {
         (object["@type"]?.elements ?? []).compactMap { value in
             value.text.map { text in
-                text.split(whereSeparator: { $0 == "/" || $0 == "#" }).last ?? ""
+                text.utf8.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "#") }.last
+                    .map { Substring($0) } ?? ""
             }
         }
     }
@@ -42,7 +46,7 @@ struct LinkedObjects {
 
     /// The first object of a kind.
     func first(_ kind: LinkedKind) -> JSONValue? {
-        objects.first { Self.kind(of: $0) == kind }
+        kinds.firstIndex(of: kind).map { objects[$0] }
     }
 }
 

@@ -11,12 +11,26 @@ extension AuthorReader {
         "dpa", "afp", "reuters", "apa", "kna", "epd", "編集部", "新聞", "报", "網", "网", "社",
     ])
 
-    func describe(_ names: [String], in evidence: inout Evidence<AuthorFact>) {
-        var lower: [UInt8] = []
+    /// Adds what the names say, and what the page calls itself.
+    mutating func describe(_ names: [String], in evidence: inout Evidence<AuthorFact>) {
+        var number = TextNumber()
         for name in names {
-            lower.removeAll(keepingCapacity: true)
-            name.withBytes { LowerCase.append($0, to: &lower) }
-            lower.withUnsafeBufferPointer { name in
+            name.withBytes { for byte in $0 { number.append(byte) } }
+            number.append(0x0A)
+        }
+        let facts = described[number] ?? facts(of: names)
+        described[number] = facts
+        evidence.formUnion(facts)
+        let isShown = !facts.contains(.notShown)
+        evidence.insert(.officeShown, if: isShown && facts.contains(.isOffice))
+        evidence.insert(.siteShown, if: isShown && evidence.contains(.isSite))
+        evidence.formUnion(kind)
+    }
+
+    private func facts(of names: [String]) -> Evidence<AuthorFact> {
+        var evidence = Evidence<AuthorFact>()
+        for name in names {
+            name.withBytes(LowerCase.lowered).withUnsafeBufferPointer { name in
                 evidence.insert(.isOffice, if: Self.offices.occurs(in: name))
                 evidence.insert(.hasDigit, if: Self.hasNumber(name))
                 evidence.insert(.longName, if: name.lazy.filter { $0 == 0x20 }.count > 3)
@@ -36,10 +50,7 @@ extension AuthorReader {
         } else {
             evidence.insert(.notShown)
         }
-        let isShown = !evidence.contains(.notShown)
-        evidence.insert(.officeShown, if: isShown && evidence.contains(.isOffice))
-        evidence.insert(.siteShown, if: isShown && evidence.contains(.isSite))
-        evidence.formUnion(kind)
+        return evidence
     }
 
     private static func isASCIIWord(_ name: ByteText) -> Bool {

@@ -78,11 +78,11 @@ extension AuthorReader {
         var names: [String] = []
         var evidence = evidence
         for node in nodes.prefix(8) {
-            if reader.isInsideComment(node) { return false }
+            if reader.others.holds(node) { return false }
             let found = text(of: node)
             if found.count == 0 { continue }
             evidence.insert(.hasOpening, if: Self.hasOpening(found))
-            for name in NameSplitter.names(in: found.plain) where !names.contains(name) {
+            for name in self.names(in: found) where !names.contains(name) {
                 names.append(name)
             }
         }
@@ -90,6 +90,14 @@ extension AuthorReader {
         evidence.insert(.isNoise, if: nodes.prefix(4).contains { isNoise($0) })
         evidence.insertPlace(reader.outline.zone(of: nodes[0]))
         return add(names: names, evidence, isVisible: true)
+    }
+
+    private mutating func names(in text: NodeText) -> [String] {
+        let number = text.number
+        if let names = split[number] { return names }
+        let names = NameSplitter.names(in: text.plain)
+        split[number] = names
+        return names
     }
 
     private func text(of node: HTMLNodeID) -> NodeText {
@@ -108,8 +116,9 @@ extension AuthorReader {
 
     /// Whether the first part is or begins with a word of bylines.
     private static func hasOpening(_ text: NodeText) -> Bool {
-        var lower: [UInt8] = []
-        text.bytes.withUnsafeBufferPointer { LowerCase.append($0.part(text.range(0)), to: &lower) }
+        let lower = text.bytes.withUnsafeBufferPointer {
+            LowerCase.lowered($0.part(text.range(0)))
+        }
         return lower.withUnsafeBufferPointer { lower in
             BylineWords.lineOpeningFinder.prefix(of: lower) != nil
                 || BylineWords.uses(of: lower).contains(.opening)

@@ -17,9 +17,13 @@ struct AuthorReader {
     let kind: Evidence<AuthorFact>
     private let siteKeys: [TextKey]
     private var proposals: [Proposal] = []
-    /// Keys of each candidate's names, and whether it stands in the visible
+    /// What the same names said before, and the names in texts met before:
+    /// nested elements and several sources hold the same.
+    var described: [TextNumber: Evidence<AuthorFact>] = [:]
+    var split: [TextNumber: [String]] = [:]
+    /// Keys of each candidate's names in the order of their numbers, and whether it stands in the visible
     /// page.
-    private var keys: [(Set<TextKey>, isVisible: Bool)] = []
+    private var keys: [([UInt64], isVisible: Bool)] = []
 
     init(_ reader: MetadataReader, siteKeys: [TextKey]) {
         self.reader = reader
@@ -73,18 +77,22 @@ struct AuthorReader {
     ) -> Bool {
         guard proposals.count < Self.mostCandidates else { return false }
         var unique: [String] = []
-        var found: Set<TextKey> = []
+        var found: [UInt64] = []
         var people: [String] = []
-        var peopleKeys: Set<TextKey> = []
+        var peopleKeys: [UInt64] = []
         for name in names where unique.count < Self.most {
             let key = TextKey(name)
-            guard key.count > 1, found.insert(key).inserted else { continue }
+            let number = key.number.value
+            guard key.count > 1, !found.contains(number) else { continue }
+            found.append(number)
             unique.append(name)
             // The site stands beside its people in bylines: "Jane Roe, Example".
             guard !siteKeys.contains(key) else { continue }
             people.append(name)
-            peopleKeys.insert(key)
+            peopleKeys.append(number)
         }
+        found.sort()
+        peopleKeys.sort()
         var evidence = evidence
         evidence.insert(.isSite, if: people.isEmpty)
         if isVisible, !people.isEmpty, people.count < unique.count {

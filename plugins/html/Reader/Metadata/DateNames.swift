@@ -56,10 +56,7 @@ enum DateNames {
     /// Adds what the words around a date say of it.
     static func insertLabels(of text: ByteText, into evidence: inout Evidence<DateFact>) {
         guard text.count > 11, text.count < 1000 else { return }
-        var lower: [UInt8] = []
-        lower.reserveCapacity(text.count)
-        LowerCase.append(text, to: &lower)
-        lower.withUnsafeBufferPointer { lower in
+        LowerCase.lowered(text).withUnsafeBufferPointer { lower in
             evidence.insert(.saysUpdated, if: updatedWords.occurs(in: lower))
             evidence.insert(.saysPublished, if: publishedWords.occurs(in: lower))
             evidence.insert(

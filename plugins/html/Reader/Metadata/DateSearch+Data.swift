@@ -6,8 +6,8 @@ import WinnowModel
 extension DateSearch {
     mutating func addLinked() {
         if let subject = reader.subject { addLinked(subject, Evidence()) }
-        for object in reader.linked.objects.prefix(64)
-        where LinkedObjects.kind(of: object) == .page || LinkedObjects.kind(of: object) == .list {
+        for (object, kind) in zip(reader.linked.objects, reader.linked.kinds).prefix(64)
+        where kind == .page || kind == .list {
             addLinked(object, Evidence(.linkedPage))
         }
     }

@@ -15,7 +15,7 @@ extension DateSearch {
             }
             if let fact { nodes.append((node, fact)) }
         }
-        for (node, fact) in nodes where !reader.isInsideComment(node) {
+        for (node, fact) in nodes where !reader.others.holds(node) {
             var evidence = Evidence(fact)
             evidence.insert(.isRepeated, if: nodes.count > 5)
             let content = reader.tree.value(of: .content, of: node).flatMap {
@@ -28,7 +28,7 @@ extension DateSearch {
     mutating func addTimes() {
         var added = 0
         for node in ordered(reader.head.times, \.self).prefix(40) where added < 8 {
-            guard !reader.isInsideComment(node) else { continue }
+            guard !reader.others.holds(node) else { continue }
             var evidence = Evidence<DateFact>(.time)
             evidence.insert(.isRepeated, if: reader.head.times.count > 5)
             if let attribute = reader.tree.attribute(.class, of: node) {
@@ -44,7 +44,7 @@ extension DateSearch {
         let nodes = reader.head.marked.filter { $0.mark == .date || $0.mark == .byline }
         var added = 0
         for (node, _) in ordered(nodes, \.node).prefix(60) where added < 8 {
-            guard !reader.isInsideComment(node),
+            guard !reader.others.holds(node),
                 let text = NodeText(of: node, in: reader.tree), text.bytes.count <= 160
             else { continue }
             var evidence = Evidence<DateFact>(.dateClass)

@@ -10,30 +10,42 @@ enum LowerCase {
         return UInt16(truncatingIfNeeded: lower == scalar ? 0 : lower)
     }
 
-    /// Appends a text in lower case.
-    static func append(_ text: ByteText, to output: inout [UInt8]) {
-        var index = 0
-        while index < text.count {
-            let byte = text[index]
-            if byte < 0x80 {
-                output.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
-                index += 1
-                continue
+    /// A text in lower case, of the same length.
+    static func lowered(_ text: ByteText) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: text.count) { output, count in
+            var index = 0
+            while index < text.count {
+                let byte = text[index]
+                if byte < 0x80 {
+                    output[index] = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+                    index += 1
+                } else {
+                    index += lower(text, at: index, into: output)
+                }
             }
-            let (scalar, length) = decodeScalar(text, at: index)
-            let lower = length == 1 ? scalar : small(scalar)
-            if lower != scalar, let character = Unicode.Scalar(lower),
-                UTF8.width(character) == length
-            {
-                output.append(contentsOf: UTF8.encode(character) ?? .init())
-            } else {
-                output.append(contentsOf: text[index..<index + length])
-            }
-            index += length
+            count = text.count
         }
     }
 
-    private static func small(_ scalar: UInt32) -> UInt32 {
+    /// Writes the small form of the letter here; how many bytes it has.
+    private static func lower(
+        _ text: ByteText,
+        at index: Int,
+        into output: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int {
+        let (scalar, length) = decodeScalar(text, at: index)
+        let lower = length == 1 ? scalar : small(scalar)
+        for offset in 0..<length { output[index + offset] = text[index + offset] }
+        if lower != scalar, let character = Unicode.Scalar(lower),
+            UTF8.width(character) == length, let encoded = UTF8.encode(character)
+        {
+            for (offset, byte) in encoded.enumerated() { output[index + offset] = byte }
+        }
+        return length
+    }
+
+    /// A letter's small form where that is one scalar.
+    static func small(_ scalar: UInt32) -> UInt32 {
         if scalar < 0x600 {
             let lower = table[Int(scalar)]
             return lower == 0 ? scalar : UInt32(lower)

@@ -54,13 +54,22 @@ struct NodeMarker {
 
     private static func mark(ofClass value: UnsafeBufferPointer<UInt8>) -> NodeMark? {
         guard value.count >= 4 else { return nil }
-        let bytes = UnsafeBufferPointer(rebasing: value.prefix(longest))
+        return beginnings.withUnsafeBufferPointer { mark(ofClass: value, beginnings: $0) }
+    }
+
+    private static func mark(
+        ofClass value: ByteText,
+        beginnings: UnsafeBufferPointer<UInt32>
+    ) -> NodeMark? {
+        let bytes = ByteText(rebasing: value.prefix(longest))
         var date = false
         var index = 0
         while index + 3 < bytes.count {
             let first = bytes[index]
             index += 1
-            guard beginnings(first, bytes[index]) else { continue }
+            guard beginnings[Int(first & 31)] >> UInt32(bytes[index] & 31) & 1 != 0 else {
+                continue
+            }
             let word = word(bytes, index - 1)
             switch word {
             case 0x7574_686F, 0x7574_6F72, 0x7772_6974, 0x7265_6461:  // utho, utor, writ, reda
@@ -80,22 +89,15 @@ struct NodeMarker {
         return date ? .date : nil
     }
 
-    /// Whether two bytes begin one of the words below.
-    @inline(__always)
-    private static func beginnings(_ first: UInt8, _ second: UInt8) -> Bool {
-        switch first | 0x20 {
-        case 0x75: second | 0x20 == 0x74 || second | 0x20 == 0x73  // ut, us
-        case 0x77: second | 0x20 == 0x72  // wr
-        case 0x72, 0x66: second | 0x20 == 0x65  // re, fe
-        case 0x79: second | 0x20 == 0x6C  // yl
-        case 0x76: second | 0x20 == 0x63  // vc
-        case 0x64: second | 0x20 == 0x61  // da
-        case 0x70: second | 0x20 == 0x75 || second | 0x20 == 0x6F  // pu, po
-        case 0x73: second | 0x20 == 0x74  // st
-        case 0x74: second | 0x20 == 0x69  // ti
-        default: false
+    /// For each first letter of the words above the bits of the second ones.
+    private static let beginnings: [UInt32] = {
+        var beginnings = [UInt32](repeating: 0, count: 32)
+        for word in ["ut", "wr", "re", "yl", "us", "vc", "da", "pu", "st", "ti", "fe", "po"] {
+            let letters = Array(word.utf8)
+            beginnings[Int(letters[0] & 31)] |= 1 << UInt32(letters[1] & 31)
         }
-    }
+        return beginnings
+    }()
 
     /// Four bytes in lower case, the first one highest.
     @inline(__always)

@@ -6,7 +6,7 @@ import WinnowModel
 /// Sources in the order of trust: JSON-LD of the article, microdata, meta
 /// elements, visible marks of authorship and time. What the feed said and the
 /// host preset is not looked at here: the module decides between the two.
-struct MetadataReader {
+final class MetadataReader {
     let tree: HTMLTree
     let head: PageHead
     let linked: LinkedObjects
@@ -18,7 +18,8 @@ struct MetadataReader {
     let isNewsArticle: Bool
     let isOpenGraphArticle: Bool
     let isWebsite: Bool
-    private let headlineAncestors: [Int32]
+    /// Comments and teasers of other pages.
+    let others: OtherPages
     /// The address is that of a home page.
     let isHome: Bool
     /// The address ends in several words, as those of articles do.
@@ -41,8 +42,7 @@ struct MetadataReader {
             ?? linked.first(.video) ?? linked.first(.product)
         subjectKind = subject.map(LinkedObjects.kind) ?? .other
         isNewsArticle = subject.map { LinkedObjects.types(of: $0).contains("NewsArticle") } ?? false
-        headlineAncestors =
-            outline.headline.map { tree.ancestors(of: $0).prefix(200).map(\.rawValue) } ?? []
+        others = OtherPages(tree, headline: outline.headline)
         let type = head.meta("og:type") ?? ""
         isWebsite = type.withBytes { NodeMarker.find("website", in: $0) }
         isOpenGraphArticle = type.withBytes { NodeMarker.find("article", in: $0) }
@@ -70,20 +70,6 @@ struct MetadataReader {
         document.metadata.set(Metadata.Key.tags, to: readTags())
         set(Metadata.Key.license, readLicense(), in: &document)
         set(Metadata.Key.rights, readRights(), in: &document)
-    }
-
-    /// Whether a node stands among comments or teasers of other pages, whose
-    /// authors and dates are not the page's.
-    func isInsideComment(_ node: HTMLNodeID) -> Bool {
-        var current: HTMLNodeID? = node
-        var steps = 0
-        // What holds the headline too is the page, whatever its class says.
-        while let next = current, steps < 40, !headlineAncestors.contains(next.rawValue) {
-            if MarkupHints(of: next, in: tree).contains(.others) { return true }
-            current = tree.parent(of: next)
-            steps += 1
-        }
-        return false
     }
 
     private func set(_ key: String, _ value: String?, in document: inout Document) {
@@ -157,14 +143,20 @@ struct MetadataReader {
             found = head.meta("news_keywords", "keywords", "parsely-tags").map { [$0] } ?? []
         }
         if found.count == 1 {
-            found = found[0].unicodeScalars.split { ",;、，".unicodeScalars.contains($0) }
-                .map { String($0) }
+            found = found[0].unicodeScalars.split(whereSeparator: Self.endsTag).map { String($0) }
         }
         var tags: [String] = []
         for tag in found.map(TextCleaner.plain) where !tag.isEmpty && tag.utf8.count <= 80 {
             if tags.count < 40, !tags.contains(tag) { tags.append(tag) }
         }
         return tags
+    }
+
+    private static func endsTag(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ",", ";", "、", "，": true
+        default: false
+        }
     }
 
     private func readLicense() -> String? {

@@ -100,6 +100,9 @@ struct NameBounds {
 
     /// What stands before a date: "Jane Roe on May 5" and "Jane Roe 12.05.".
     private mutating func cutDate() {
+        guard bytes[start..<end].contains(where: { $0 >= 0x80 || $0 >= 0x30 && $0 <= 0x39 }) else {
+            return
+        }
         // A number inside one word is a user's name or no name at all.
         guard let number = words().first(where: { hasNumber($0) }), number.lowerBound > start
         else { return }

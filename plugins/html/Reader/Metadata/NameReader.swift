@@ -58,11 +58,8 @@ struct NameReader {
             words.removeAll(keepingCapacity: true)
         }
         guard !words.isEmpty else { return }
-        var lower: [UInt8] = []
-        lower.reserveCapacity(bytes.count)
         let found = bytes.withUnsafeBufferPointer { bytes in
-            LowerCase.append(bytes, to: &lower)
-            return lower.withUnsafeBufferPointer { names(in: bytes, lower: $0) }
+            LowerCase.lowered(bytes).withUnsafeBufferPointer { names(in: bytes, lower: $0) }
         }
         names += found
     }

@@ -17,10 +17,9 @@ enum NameSplitter {
 
     private static func collapsedByline(_ line: ByteText) -> [String]? {
         guard line.count > 2, line.count <= 160 else { return nil }
-        var lower: [UInt8] = []
-        lower.reserveCapacity(line.count)
-        LowerCase.append(line, to: &lower)
-        let opening = lower.withUnsafeBufferPointer(BylineWords.lineOpeningFinder.prefix)
+        let opening = LowerCase.lowered(line).withUnsafeBufferPointer(
+            BylineWords.lineOpeningFinder.prefix
+        )
         guard let opening else { return nil }
         var end = opening
         while end < line.count, !endsNames(line, end) { end += 1 }
@@ -99,8 +98,8 @@ enum NameSplitter {
             }
             index += length
         }
-        var lower: [UInt8] = []
-        LowerCase.append(text, to: &lower)
-        return !lower.withUnsafeBufferPointer { BylineWords.uses(of: $0).contains(.opening) }
+        return !LowerCase.lowered(text).withUnsafeBufferPointer {
+            BylineWords.uses(of: $0).contains(.opening)
+        }
     }
 }

@@ -76,6 +76,13 @@ struct NodeText {
         return text
     }
 
+    /// A number that stands for the parts.
+    var number: TextNumber {
+        var number = bytes.withUnsafeBufferPointer { TextNumber($0) }
+        for end in ends { number.append(UInt8(truncatingIfNeeded: end)) }
+        return number
+    }
+
     /// The parts joined.
     var string: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -92,11 +92,12 @@ struct PageHead {
 
     private mutating func takeMeta(_ node: HTMLNodeID, in tree: HTMLTree) {
         guard metas.count < Self.maximumMetas, let content = tree.value(of: .content, of: node),
-            let name = tree.value(of: .property, of: node) ?? tree.value(of: .name, of: node)
-                ?? tree.value(of: .itemprop, of: node) ?? tree.value(of: .httpEquiv, of: node)
+            let name = tree.attribute(.property, of: node) ?? tree.attribute(.name, of: node)
+                ?? tree.attribute(.itemprop, of: node) ?? tree.attribute(.httpEquiv, of: node)
         else { return }
-        let lower = name.lowercased()
-        metas.append(Meta(name: lower, content: content, key: TextNumber(lower)))
+        let lower = tree.withBytes(of: name, LowerCase.lowered)
+        let key = lower.withUnsafeBufferPointer { TextNumber($0) }
+        metas.append(Meta(name: String(decoding: lower, as: UTF8.self), content: content, key: key))
     }
 
     private mutating func takeLink(_ node: HTMLNodeID, in tree: HTMLTree) {

@@ -21,6 +21,10 @@ enum ScalarKind {
             return scalar == 0xB2 || scalar == 0xB3 || scalar == 0xB9
                 || scalar >= 0xBC && scalar <= 0xBE
         }
+        switch scalar {
+        case 0x2000..<0x2070, 0x3041...0x30FF, 0xAC00...0xD7A3: return false
+        default: break
+        }
         return Unicode.Scalar(scalar)?.properties.numericType != nil
     }
 
@@ -29,7 +33,13 @@ enum ScalarKind {
             let folded = scalar | 0x20
             return folded >= 0x61 && folded <= 0x7A
         }
-        return Unicode.Scalar(scalar)?.properties.isAlphabetic ?? false
+        switch scalar {
+        case 0xC0...0x24F: return scalar != 0xD7 && scalar != 0xF7
+        case 0x400...0x481, 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF, 0xAC00...0xD7A3:
+            return true
+        case 0x2000..<0x2070: return false
+        default: return Unicode.Scalar(scalar)?.properties.isAlphabetic ?? false
+        }
     }
 
     static func isUppercase(_ scalar: UInt32) -> Bool {

@@ -20,14 +20,18 @@ enum SimpleText {
         while index < bytes.count {
             let byte = bytes[index]
             if byte < 0x80 {
-                index += 1
                 if byte == 0x20 || byte >= 0x09 && byte <= 0x0D {
                     isGap = true
+                    index += 1
                     continue
                 }
                 if isGap, output.count > start { output.append(0x20) }
                 isGap = false
-                output.append(byte)
+                // A word at once.
+                var end = index + 1
+                while end < bytes.count, bytes[end] > 0x20, bytes[end] < 0x80 { end += 1 }
+                output.append(contentsOf: bytes.part(index..<end))
+                index = end
                 continue
             }
             let (scalar, length) = decodeScalar(bytes, at: index)

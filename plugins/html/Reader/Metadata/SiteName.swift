@@ -6,7 +6,7 @@ enum SiteName {
         if let site {
             keys.append(TextKey(site))
             // "The Example", "Example – News of the region".
-            let part = site.unicodeScalars.split { "|–—-:·•".unicodeScalars.contains($0) }.first
+            let part = site.unicodeScalars.split(whereSeparator: isMark).first
             if let part { keys.append(TextKey(String(part))) }
         }
         if let host {
@@ -20,5 +20,13 @@ enum SiteName {
             $0.adding(prefix: "the")
         }
         return keys.filter { $0.count > 1 }
+    }
+
+    /// Whether a mark stands between a site's name and what it is.
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "|", "–", "—", "-", ":", "·", "•": true
+        default: false
+        }
     }
 }

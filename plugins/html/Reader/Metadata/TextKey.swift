@@ -1,10 +1,13 @@
 /// Letters and digits of a text in lower case: the form in which titles and
 /// names are compared.
-struct TextKey: Hashable {
+struct TextKey: Equatable {
     /// In UTF-8.
     private(set) var bytes: [UInt8] = []
     /// The number of scalars.
     private(set) var count = 0
+
+    /// A number that stands for the key.
+    var number: TextNumber { bytes.withUnsafeBufferPointer { TextNumber($0) } }
 
     init(_ text: ByteText) {
         bytes.reserveCapacity(text.count)
@@ -23,7 +26,7 @@ struct TextKey: Hashable {
             }
             let (value, length) = decodeScalar(text, at: index)
             index += length
-            if length > 1, let scalar = Unicode.Scalar(value) { append(scalar) }
+            if length > 1 { append(scalar: value) }
         }
     }
 
@@ -41,9 +44,11 @@ struct TextKey: Hashable {
         count += 1
     }
 
-    private mutating func append(_ scalar: Unicode.Scalar) {
-        guard scalar.properties.isAlphabetic || scalar.properties.numericType != nil else { return }
-        for lower in scalar.properties.lowercaseMapping.unicodeScalars {
+    private mutating func append(scalar: UInt32) {
+        guard ScalarKind.isLetter(scalar) || ScalarKind.isNumber(scalar) else { return }
+        // A capital letter whose small form is two.
+        for lower in scalar == 0x130 ? [0x69, 0x307] : [LowerCase.small(scalar)] {
+            guard let lower = Unicode.Scalar(lower) else { continue }
             bytes.append(contentsOf: UTF8.encode(lower) ?? .init())
             count += 1
         }
@@ -55,11 +60,12 @@ struct TextKey: Hashable {
     var size: Int { bytes.count }
 
     func hasPrefix(_ other: TextKey) -> Bool {
-        size >= other.size && bytes.starts(with: other.bytes)
+        size >= other.size && bytes.first == other.bytes.first && bytes.starts(with: other.bytes)
     }
 
     func hasSuffix(_ other: TextKey) -> Bool {
-        size >= other.size && bytes.suffix(other.size).elementsEqual(other.bytes)
+        size >= other.size && bytes.last == other.bytes.last
+            && bytes.suffix(other.size).elementsEqual(other.bytes)
     }
 
     /// The key with other letters before it.

@@ -5,10 +5,7 @@ struct TitleWords {
 
     init(_ title: String) {
         guard title.utf8.count < 2000 else { return }
-        var lower: [UInt8] = []
-        lower.reserveCapacity(title.utf8.count)
-        title.withBytes { LowerCase.append($0, to: &lower) }
-        lower.withUnsafeBufferPointer { add($0) }
+        title.withBytes(LowerCase.lowered).withUnsafeBufferPointer { add($0) }
     }
 
     private mutating func add(_ text: ByteText) {

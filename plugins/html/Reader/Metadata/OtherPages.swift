@@ -1,0 +1,44 @@
+import WinnowHTML
+
+/// Tells which elements stand among comments or teasers of other pages, whose
+/// authors and dates are not the page's.
+final class OtherPages {
+    /// Elements further out say nothing of a node.
+    private static let mostSteps = 39
+
+    private let tree: HTMLTree
+    /// What holds the headline too is the page, whatever its class says.
+    private let headlineAncestors: [Int32]
+    /// The answers for the elements around those asked for.
+    private var known: [Int32: Bool] = [:]
+
+    init(_ tree: HTMLTree, headline: HTMLNodeID?) {
+        self.tree = tree
+        headlineAncestors =
+            headline.map { tree.ancestors(of: $0).prefix(200).map(\.rawValue) } ?? []
+    }
+
+    /// Whether a node stands there.
+    func holds(_ node: HTMLNodeID) -> Bool {
+        if headlineAncestors.contains(node.rawValue) { return false }
+        if isNamedSo(node) { return true }
+        guard let parent = tree.parent(of: node) else { return false }
+        if let answer = known[parent.rawValue] { return answer }
+        var current: HTMLNodeID? = parent
+        var answer = false
+        var steps = 0
+        while let next = current, !answer, steps < Self.mostSteps,
+            !headlineAncestors.contains(next.rawValue)
+        {
+            answer = isNamedSo(next)
+            current = tree.parent(of: next)
+            steps += 1
+        }
+        known[parent.rawValue] = answer
+        return answer
+    }
+
+    private func isNamedSo(_ node: HTMLNodeID) -> Bool {
+        MarkupHints(of: node, in: tree).contains(.others)
+    }
+}
