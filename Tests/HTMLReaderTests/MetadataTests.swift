@@ -9,15 +9,15 @@ struct MetadataTests {
         count: 6
     )
 
-    private static func article(_ head: String, _ top: String) -> String {
+    private static func article(_ head: String, _ top: String, _ end: String = "") -> String {
         """
         <html lang=en><head>\(head)</head><body><article><h1>Council talks about the river</h1>
-        \(top)<p>\(words)</p><p>\(words)</p></article></body></html>
+        \(top)<p>\(words)</p><p>\(words)</p></article>\(end)</body></html>
         """
     }
 
-    private func read(_ head: String, _ top: String = "") throws -> Metadata {
-        try TestReader.read(Self.article(head, top), url: "https://paper.example/a/b").metadata
+    private func read(_ head: String, _ top: String = "", _ end: String = "") throws -> Metadata {
+        try TestReader.read(Self.article(head, top, end), url: "https://paper.example/a/b").metadata
     }
 
     private static let linked = """
@@ -43,6 +43,58 @@ struct MetadataTests {
             "datePublished":"2019-05-02T10:00:00+00:00"}</script>
             """
         #expect(try read(data)[Metadata.Key.published] == nil)
+    }
+
+    @Test(
+        "a date of the file, or of what a site lists, is not the page's",
+        arguments: [
+            ("<meta name=date content=2019-05-02>", ""),
+            (
+                "<meta property=og:type content=website>",
+                "<aside><time datetime=2019-05-02>May 2, 2019</time></aside>"
+            ),
+        ]
+    )
+    func dateOfOtherThings(head: String, end: String) throws {
+        #expect(try read(head, "", end)[Metadata.Key.published] == nil)
+    }
+
+    @Test("the same date is the page's where the page shows it as its own")
+    func shownDate() throws {
+        let head = "<meta name=date content=2019-05-02>"
+        let shown = try read(head, "<p class=date>May 2, 2019</p>")
+        #expect(shown[Metadata.Key.published] == "2019-05-02")
+    }
+
+    @Test(
+        "names are read without openings, marks, offices and dates",
+        arguments: [
+            ("Von Jane Roe (dpa) und Max Ähre am 3. Mai 2024", ["Jane Roe", "Max Ähre"]),
+            ("By JANE ROE, Staff Writer | May 5, 2024", ["JANE ROE"]),
+            ("Автор: Иван Петров", ["Иван Петров"]),
+            ("記者 山田太郎", ["山田太郎"]),
+        ]
+    )
+    func bylines(line: String, names: [String]) throws {
+        let metadata = try read("", "<p class=byline>\(line)</p>")
+        #expect(metadata.values(of: Metadata.Key.authors) == names)
+    }
+
+    @Test(
+        "dates are read in the page's language",
+        arguments: [
+            ("en-GB", "Published: 03/04/2024, 8.15 pm", "2024-04-03T20:15:00Z"),
+            ("en-US", "Published: 03/04/2024", "2024-03-04"),
+            ("de", "Veröffentlicht am 3. März 2024", "2024-03-03"),
+            ("ja", "2024年3月3日 公開", "2024-03-03"),
+            ("pl", "Opublikowano 3 marca 2024", "2024-03-03"),
+        ]
+    )
+    func languages(language: String, line: String, date: String) throws {
+        let page = Self.article("", "<p class=date>\(line)</p>")
+            .replacing("lang=en", with: "lang=\(language)")
+        let metadata = try TestReader.read(page, url: "https://paper.example/a").metadata
+        #expect(metadata[Metadata.Key.published] == date)
     }
 
     @Test("huge and deep values are read without fault")

@@ -41,7 +41,8 @@ struct DateFinder {
     /// is any date in a far line of the text the page's own.
     static func isSufficient(_ evidence: Evidence<DateFact>) -> Bool {
         if evidence.contains(.unshown) {
-            if evidence.contains(.unshownPage) { return false }
+            // `<meta name="date">` is when the file was made.
+            if evidence.contains(.unshownPage) || evidence.contains(.metaDate) { return false }
             guard evidence.contains(.isArticle) else {
                 return !evidence.contains(.isOpenGraphArticle) || evidence.contains(.isThing)
             }
@@ -50,8 +51,14 @@ struct DateFinder {
                 || !evidence.contains(.isUniversal)
         }
         let isFar = evidence.contains(.after) || evidence.contains(.content)
+        let hasLabel = evidence.contains(.saysPublished) || evidence.contains(.saysUpdated)
+        // What calls itself a site and no article dates what it lists.
+        if isFar, evidence.contains(.isWebsite), evidence.contains(.isOtherPage),
+            evidence.contains(.time) || evidence.contains(.after) && !hasLabel
+        {
+            return false
+        }
         if evidence.contains(.text), isFar, !evidence.contains(.startsContent) {
-            let hasLabel = evidence.contains(.saysPublished) || evidence.contains(.saysUpdated)
             return hasLabel || evidence.contains(.content) && evidence.contains(.isAlone)
         }
         if isFar, evidence.contains(.shortYear) { return false }
