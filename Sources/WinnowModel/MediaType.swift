@@ -30,7 +30,8 @@ public enum MediaType {
     /// The media type that a file's name stands for; nil where it stands for
     /// none that is known, so that content decides.
     public static func ofFile(named path: String) -> String? {
-        var name = Substring(path.split(separator: "/").last ?? "").lowercased()[...]
+        let last = path.utf8.split(separator: UInt8(ascii: "/")).last
+        var name = last.map { Substring($0).lowercased() }?[...] ?? ""
         if name.hasSuffix(".gz") { name = name.dropLast(3) }
         guard let dot = name.lastIndex(of: ".") else { return nil }
         switch name[name.index(after: dot)...] {

@@ -92,6 +92,18 @@ public struct LineWords {
         read(text, splitsGlued)
     }
 
+    /// A line without words.
+    init() {}
+
+    /// The hashes of a text's words. For many texts one after the other: the
+    /// words of the one before are forgotten, and nothing else is kept.
+    mutating func hashes(of text: UnsafeBufferPointer<UInt8>) -> [UInt32] {
+        guard text.count <= Self.longest else { return [] }
+        words.removeAll(keepingCapacity: true)
+        read(text, false)
+        return words.map(\.hash)
+    }
+
     private static let seed: UInt32 = 2_166_136_261
 
     private mutating func read(_ text: UnsafeBufferPointer<UInt8>, _ splitsGlued: Bool) {

@@ -17,8 +17,7 @@ struct PhraseNetwork {
     private var hasGap: [Bool] = [false]
     /// Targets by state and word, open addressing; equal keys follow each
     /// other.
-    private var keys: [UInt64] = []
-    private var targets: [Int32] = []
+    private var entries: [Entry]
     private var count = 0
     /// Words that begin a phrase, as a filter: most words begin none, and the
     /// table is larger than the caches near the processor.
@@ -26,11 +25,17 @@ struct PhraseNetwork {
 
     private static let gapWord: UInt32 = 1
 
+    /// A place of the table: key and target side by side, as both are read.
+    private struct Entry {
+        /// 0 for a free place.
+        var key: UInt64 = 0
+        var target: Int32 = 0
+    }
+
     /// - Parameter places: A power of two, twice the transitions to come; the
     ///   table grows where they are more.
     init(places: Int = 1024) {
-        keys = Array(repeating: 0, count: places)
-        targets = Array(repeating: 0, count: places)
+        entries = Array(repeating: Entry(), count: places)
     }
 
     /// Adds a phrase; `payload` is reported where it ends.
@@ -86,25 +91,23 @@ struct PhraseNetwork {
     }
 
     private mutating func connect(_ state: Int32, _ word: UInt32, _ target: Int32) {
-        if count * 2 >= keys.count { grow() }
+        if count * 2 >= entries.count { grow() }
         if state == 0 { first[Int(word >> 6 & 1023)] |= 1 << UInt64(word & 63) }
         insert(Self.key(state, word), target)
         count += 1
     }
 
     private mutating func insert(_ key: UInt64, _ target: Int32) {
-        let mask = keys.count - 1
+        let mask = entries.count - 1
         var place = Self.place(key, mask)
-        while keys[place] != 0 { place = (place + 1) & mask }
-        keys[place] = key
-        targets[place] = target
+        while entries[place].key != 0 { place = (place + 1) & mask }
+        entries[place] = Entry(key: key, target: target)
     }
 
     private mutating func grow() {
-        let old = (keys, targets)
-        keys = Array(repeating: 0, count: old.0.count * 2)
-        targets = Array(repeating: 0, count: old.0.count * 2)
-        for (key, target) in zip(old.0, old.1) where key != 0 { insert(key, target) }
+        let old = entries
+        entries = Array(repeating: Entry(), count: old.count * 2)
+        for entry in old where entry.key != 0 { insert(entry.key, entry.target) }
     }
 
     // MARK: Running
@@ -118,11 +121,11 @@ struct PhraseNetwork {
     /// Whether a word begins any phrase.
     func begins(_ word: UInt32) -> Bool {
         guard first[Int(word >> 6 & 1023)] >> UInt64(word & 63) & 1 != 0 else { return false }
-        let mask = keys.count - 1
+        let mask = entries.count - 1
         let key = Self.key(0, word)
         var place = Self.place(key, mask)
-        while keys[place] != 0 {
-            if keys[place] == key { return true }
+        while entries[place].key != 0 {
+            if entries[place].key == key { return true }
             place = (place + 1) & mask
         }
         return false
@@ -160,12 +163,12 @@ struct PhraseNetwork {
         _ next: inout [Place],
         _ report: (Int32, Int) -> Void
     ) {
-        let mask = keys.count - 1
+        let mask = entries.count - 1
         let key = Self.key(state, word)
         var place = Self.place(key, mask)
-        while keys[place] != 0 {
-            if keys[place] == key, next.count < Self.mostStates {
-                let target = targets[place]
+        while entries[place].key != 0 {
+            if entries[place].key == key, next.count < Self.mostStates {
+                let target = entries[place].target
                 let accepted = accepts[Int(target)]
                 if accepted >= 0 { report(accepted, index + 1) }
                 next.append(Place(state: target, gap: 0))
@@ -176,12 +179,12 @@ struct PhraseNetwork {
     }
 
     private func enterGap(of state: Int32, _ next: inout [Place]) {
-        let mask = keys.count - 1
+        let mask = entries.count - 1
         let key = Self.key(state, Self.gapWord)
         var place = Self.place(key, mask)
-        while keys[place] != 0 {
-            if keys[place] == key, next.count < Self.mostStates {
-                next.append(Place(state: targets[place], gap: Int8(Self.widestGap)))
+        while entries[place].key != 0 {
+            if entries[place].key == key, next.count < Self.mostStates {
+                next.append(Place(state: entries[place].target, gap: Int8(Self.widestGap)))
             }
             place = (place + 1) & mask
         }

@@ -22,13 +22,14 @@ struct PhrasePattern {
     /// Reads a phrase; nil if its brackets do not match.
     init?(_ text: String) {
         var text = text
-        let pattern = text.withUTF8 { PhrasePattern($0) }
+        var line = LineWords()
+        let pattern = text.withUTF8 { PhrasePattern($0, &line) }
         guard let pattern else { return nil }
         self = pattern
     }
 
-    /// Reads a phrase in UTF-8.
-    init?(_ text: UnsafeBufferPointer<UInt8>) {
+    /// Reads a phrase in UTF-8; `line` is room for the words of its parts.
+    init?(_ text: UnsafeBufferPointer<UInt8>, _ line: inout LineWords) {
         var rest = text[...]
         while let first = rest.first {
             if first == Mark.space {
@@ -37,8 +38,7 @@ struct PhrasePattern {
                 pieces.append(.gap)
                 rest = rest.dropFirst(3)
             } else {
-                guard let piece = Self.piece(&rest) else { return nil }
-                add(piece)
+                guard add(&rest, &line) else { return nil }
             }
         }
     }
@@ -56,64 +56,89 @@ struct PhrasePattern {
 
     private typealias Rest = Slice<UnsafeBufferPointer<UInt8>>
 
-    /// A word or a bracket: the texts that it stands for.
-    private struct Alternatives {
-        var texts: [[UInt8]] = [[]]
-        var isOptional = false
-        var repeats = false
-    }
-
     private static func startsGap(_ rest: Rest) -> Bool {
         rest.count >= 3 && rest.prefix(3).allSatisfy { $0 == Mark.stop }
     }
 
-    private mutating func add(_ piece: Alternatives) {
-        var isOptional = piece.isOptional
-        var runs: [[UInt32]] = []
-        runs.reserveCapacity(piece.texts.count)
-        for text in piece.texts.prefix(Self.mostChoices) {
-            let run = text.withUnsafeBufferPointer { LineWords($0).words.map(\.hash) }
-            if run.isEmpty { isOptional = true } else { runs.append(run) }
+    /// Reads a word or a bracket, with what is glued to it; false if its
+    /// brackets do not match.
+    private mutating func add(_ rest: inout Rest, _ line: inout LineWords) -> Bool {
+        let start = rest
+        var choice = Choice()
+        if let bracket = Bracket(&rest), Self.isEnd(rest) {
+            guard bracket.choices.count <= Self.mostChoices else { return false }
+            choice.isOptional = bracket.isOptional
+            choice.repeats = bracket.repeats
+            for text in bracket.choices {
+                choice.add(line.hashes(of: UnsafeBufferPointer(rebasing: text)))
+            }
+        } else {
+            rest = start
+            guard let texts = Self.glued(&rest) else { return false }
+            for text in texts {
+                choice.add(text.withUnsafeBufferPointer { line.hashes(of: $0) })
+            }
         }
-        guard !runs.isEmpty else { return }
-        pieces.append(.choice(runs, isOptional: isOptional, repeats: piece.repeats))
+        if !choice.runs.isEmpty {
+            pieces.append(
+                .choice(choice.runs, isOptional: choice.isOptional, repeats: choice.repeats)
+            )
+        }
+        return true
     }
 
-    /// A word or a bracket, with what is glued to it.
-    private static func piece(_ rest: inout Rest) -> Alternatives? {
-        var piece = Alternatives()
-        var count = 0
+    private static func isEnd(_ rest: Rest) -> Bool {
+        rest.first == nil || rest.first == Mark.space
+    }
+
+    /// The runs of words of a piece.
+    private struct Choice {
+        var runs: [[UInt32]] = []
+        var isOptional = false
+        var repeats = false
+
+        mutating func add(_ run: [UInt32]) {
+            if run.isEmpty { isOptional = true } else { runs.append(run) }
+        }
+    }
+
+    /// A bracket with the mark behind it.
+    private struct Bracket {
+        let choices: [Rest]
+        let isOptional: Bool
+        let repeats: Bool
+
+        /// Takes a bracket off the text; nil if there is none that ends.
+        init?(_ rest: inout Rest) {
+            guard rest.first == Mark.open, let end = rest.firstIndex(of: Mark.close) else {
+                return nil
+            }
+            choices = rest[..<end].dropFirst()
+                .split(separator: Mark.bar, omittingEmptySubsequences: false)
+            rest = rest[end...].dropFirst()
+            let mark = rest.first
+            isOptional = mark == Mark.question || mark == Mark.star
+            repeats = mark == Mark.star || mark == Mark.plus
+            if isOptional || repeats { rest = rest.dropFirst() }
+        }
+    }
+
+    /// A word with brackets in it: all texts that it stands for.
+    private static func glued(_ rest: inout Rest) -> [[UInt8]]? {
+        var texts: [[UInt8]] = [[]]
         while let first = rest.first, first != Mark.space, !startsGap(rest) {
-            count += 1
             if first == Mark.close || first == Mark.bar { return nil }
             if first != Mark.open {
                 let word = rest.prefix { $0 != Mark.space && $0 != Mark.open }
                 rest = rest[word.endIndex...]
-                for index in piece.texts.indices { piece.texts[index] += word }
+                for index in texts.indices { texts[index] += word }
                 continue
             }
-            guard let end = rest.firstIndex(of: Mark.close) else { return nil }
-            var choices = rest[..<end].dropFirst()
-                .split(separator: Mark.bar, omittingEmptySubsequences: false).map(Array.init)
-            rest = rest[end...].dropFirst()
-            let mark = rest.first
-            let isOptional = mark == Mark.question || mark == Mark.star
-            let repeats = mark == Mark.star || mark == Mark.plus
-            if isOptional || repeats { rest = rest.dropFirst() }
-            let isAlone = count == 1 && (rest.first == nil || rest.first == Mark.space)
-            if isAlone {
-                piece.isOptional = isOptional
-                piece.repeats = repeats
-            } else if isOptional {
-                choices.append([])
-            }
-            guard piece.texts.count * choices.count <= mostChoices else { return nil }
-            if count == 1 {
-                piece.texts = choices
-            } else {
-                piece.texts = piece.texts.flatMap { head in choices.map { head + $0 } }
-            }
+            guard let bracket = Bracket(&rest) else { return nil }
+            let choices = bracket.choices + (bracket.isOptional ? [rest.prefix(0)] : [])
+            guard texts.count * choices.count <= mostChoices else { return nil }
+            texts = texts.flatMap { head in choices.map { head + $0 } }
         }
-        return piece
+        return texts
     }
 }

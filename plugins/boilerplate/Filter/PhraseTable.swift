@@ -91,20 +91,21 @@ public struct PhraseTable: Sendable {
     private mutating func add(file: UnsafeBufferPointer<UInt8>) -> Int? {
         var section: Int32?
         var number = 0
+        var words = LineWords()
         for line in file.split(separator: 0x0A, omittingEmptySubsequences: false) {
             number += 1
             let text = line.drop { $0 == 0x20 }
             guard let first = text.first, first != UInt8(ascii: "#") else { continue }
             if first == UInt8(ascii: "["), let end = text.firstIndex(of: UInt8(ascii: "]")) {
-                let words = text[..<end].dropFirst().split(separator: 0x20).map {
+                let names = text[..<end].dropFirst().split(separator: 0x20).map {
                     String(decoding: $0, as: UTF8.self)
                 }
-                guard words.count == 2, let match = Match(rawValue: words[1]) else {
+                guard names.count == 2, let match = Match(rawValue: names[1]) else {
                     return number
                 }
-                section = self.section(words[0], match)
+                section = self.section(names[0], match)
             } else if let section,
-                let pattern = PhrasePattern(UnsafeBufferPointer(rebasing: text))
+                let pattern = PhrasePattern(UnsafeBufferPointer(rebasing: text), &words)
             {
                 add(pattern, section)
             } else {

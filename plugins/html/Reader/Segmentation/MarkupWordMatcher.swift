@@ -8,6 +8,8 @@ struct MarkupWordMatcher: Sendable {
     private static let symbolCount = 27
     private static let boundary = 26
 
+    /// The symbol of each byte.
+    private let symbols = (0...255).map { UInt8(MarkupWordMatcher.symbol($0)) }
     private var transitions: [UInt16] = []
     /// Categories found anywhere when a state is reached.
     private var found: [UInt64] = []
@@ -57,7 +59,9 @@ struct MarkupWordMatcher: Sendable {
         transitions.withUnsafeBufferPointer { transitions in
             found.withUnsafeBufferPointer { found in
                 foundAtEnd.withUnsafeBufferPointer { foundAtEnd in
-                    scan(value, &hash, transitions, found, foundAtEnd)
+                    symbols.withUnsafeBufferPointer { symbols in
+                        scan(value, &hash, symbols, transitions, found, foundAtEnd)
+                    }
                 }
             }
         }
@@ -67,6 +71,7 @@ struct MarkupWordMatcher: Sendable {
     private func scan(
         _ value: UnsafeBufferPointer<UInt8>,
         _ hash: inout UInt32,
+        _ symbols: UnsafeBufferPointer<UInt8>,
         _ transitions: UnsafeBufferPointer<UInt16>,
         _ found: UnsafeBufferPointer<UInt64>,
         _ foundAtEnd: UnsafeBufferPointer<UInt64>
@@ -75,31 +80,26 @@ struct MarkupWordMatcher: Sendable {
         let start = Int(transitions[Self.boundary])
         var state = start
         var result: UInt64 = 0
-        var wasLower = false
+        var previous: UInt8 = 0
         var mixed = hash
+        // Nothing here is a branch that class names would make hard to guess,
+        // but for the rare capital letters.
         for byte in value {
-            let symbol = Self.symbol(byte)
+            let symbol = Int(symbols[Int(byte)])
             let before = state
             state = Int(transitions[before &* width &+ symbol])
-            if symbol == Self.boundary {
+            result |= foundAtEnd[before] & (symbol == Self.boundary ? .max : 0)
+            if byte &- 0x41 < 26, previous &- 0x61 < 26 {
+                // `mainContent`: a word ends and another begins, unless one of
+                // the table's words runs across (`articleBody`).
                 result |= foundAtEnd[before]
-                wasLower = false
-            } else if byte < 0x60 {
-                if wasLower {
-                    // `mainContent`: a word ends and another begins, unless
-                    // one of the table's words runs across (`articleBody`).
-                    result |= foundAtEnd[before]
-                    let fresh = Int(transitions[start &* width &+ symbol])
-                    if depths[fresh] > depths[state] { state = fresh }
-                }
-                wasLower = false
-            } else {
-                wasLower = true
+                let fresh = Int(transitions[start &* width &+ symbol])
+                if depths[fresh] > depths[state] { state = fresh }
             }
             result |= found[state]
-            if byte < 0x30 || byte > 0x39 {
-                mixed = (mixed ^ UInt32(byte)) &* 16_777_619
-            }
+            previous = byte
+            let next = (mixed ^ UInt32(byte)) &* 16_777_619
+            mixed = byte &- 0x30 < 10 ? mixed : next
         }
         result |= foundAtEnd[state]
         hash = mixed
