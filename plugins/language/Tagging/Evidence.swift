@@ -274,6 +274,9 @@ public struct EvidenceCollector {
         return rest.withUnsafeBufferPointer { CLD2.detect($0, hint: hint) }
     }
 
+    /// Whether the last text may be code as a whole.
+    var mayBeCode: Bool { cleaner.mayBeCode }
+
     private var codeShare: Float {
         let all = cleaner.codeBytes + cleaner.keptBytes
         return all == 0 ? 0 : Float(cleaner.codeBytes) / Float(all)

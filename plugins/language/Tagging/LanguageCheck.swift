@@ -68,6 +68,9 @@ struct LanguageCheck {
         }
     }
 
+    /// Whether the last text may be code.
+    var mayBeCode: Bool { cleaner.mayBeCode }
+
     private mutating func place(of tag: String) -> (group: Int, language: Int)? {
         if let place, place.tag == tag { return (place.group, place.language) }
         for group in ScriptGroup.modelled.indices {

@@ -53,7 +53,9 @@ public struct LanguageTagger {
         guard var evidence = collector.collect(text, hint: hint) else {
             return Tagging(language: .undetermined, runnerUp: nil, letters: 0, others: [])
         }
-        if evidence.script == .latin, CodeCheck.isCode(text) { evidence.codeShare = 1 }
+        if evidence.script == .latin, collector.mayBeCode, CodeCheck.isCode(text) {
+            evidence.codeShare = 1
+        }
         words?.refine(&evidence, text)
         let (language, runnerUp) = Vote(evidence: evidence).decide()
         return Tagging(
@@ -71,12 +73,12 @@ public struct LanguageTagger {
         _ text: UnsafeBufferPointer<UInt8>,
         expecting language: Tagged
     ) -> Tagging? {
-        guard !CodeCheck.isCode(text) else { return nil }
-        return check?.letters(of: text, expecting: language.tag).map { letters in
-            var tagged = language
-            if letters < LanguageCheck.tellingLetters { tagged.confidence = 0 }
-            return Tagging(language: tagged, runnerUp: nil, letters: letters, others: [])
-        }
+        guard let letters = check?.letters(of: text, expecting: language.tag),
+            check?.mayBeCode != true || !CodeCheck.isCode(text)
+        else { return nil }
+        var tagged = language
+        if letters < LanguageCheck.tellingLetters { tagged.confidence = 0 }
+        return Tagging(language: tagged, runnerUp: nil, letters: letters, others: [])
     }
 
     /// Letters that a stretch needs to be believed of another language.

@@ -24,10 +24,13 @@ struct NearWordsReader {
     private var word: [UInt32] = []
     private var seen: [Bool]
     private var found: [Int] = []
+    /// By script and group.
+    private var places: [[[Int]?]]
 
     init(_ words: NearWords) {
         self.words = words
         seen = Array(repeating: false, count: words.entries.count)
+        places = Array(repeating: [], count: ScriptGroup.allCases.count)
         word.reserveCapacity(NearWords.longestWord)
     }
 
@@ -35,9 +38,8 @@ struct NearWordsReader {
     /// them, as the text's words see it.
     mutating func refine(_ evidence: inout Evidence, _ text: UnsafeBufferPointer<UInt8>) {
         for (number, group) in words.groups.enumerated() {
-            let places = group.tags.map { evidence.tags.firstIndex(of: $0) }
-            guard !places.contains(nil) else { continue }
-            let shares = places.compactMap { $0.map { evidence.probabilities[$0] } }
+            guard let places = places(of: number, in: evidence) else { continue }
+            let shares = places.map { evidence.probabilities[$0] }
             let sum = shares.reduce(0, +)
             guard sum >= Self.leastShare, (shares.max() ?? 0) < Self.settledShare * sum else {
                 continue
@@ -48,10 +50,22 @@ struct NearWordsReader {
             }
             let total = parts.reduce(0, +)
             for index in parts.indices { parts[index] *= sum / total }
-            for (place, part) in zip(places, parts) {
-                if let place { evidence.probabilities[place] = part }
+            for (place, part) in zip(places, parts) { evidence.probabilities[place] = part }
+        }
+    }
+
+    /// Where the languages of a group stand among those of the text's script;
+    /// nil if one of them is not there.
+    private mutating func places(of group: Int, in evidence: Evidence) -> [Int]? {
+        let script = Int(evidence.script.rawValue)
+        if places[script].isEmpty {
+            guard !evidence.tags.isEmpty else { return nil }
+            places[script] = words.groups.map { group in
+                let found = group.tags.compactMap { evidence.tags.firstIndex(of: $0) }
+                return found.count == group.tags.count ? found : nil
             }
         }
+        return places[script][group]
     }
 
     /// What the words of a text say for each language of a group, against the

@@ -18,6 +18,17 @@ public struct TextCleaner {
     /// Signs in tokens that code has many of and prose next to none.
     private(set) var signs = 0
 
+    /// Whether the text may be code: in longer ones one token of a dozen has a
+    /// digit, a bracket or the like.
+    var mayBeCode: Bool {
+        output.count < Self.shortText || doubtfulTokens * Self.proseTokens >= tokens
+    }
+
+    private var tokens = 0
+    private var doubtfulTokens = 0
+
+    private static let shortText = 360
+    private static let proseTokens = 12
     private static let space: UInt8 = 0x20
     /// Longer runs of ASCII without a space are no words of any language.
     private static let longestWord = 45
@@ -37,6 +48,7 @@ public struct TextCleaner {
         output.append(contentsOf: text)
         for group in letters.indices { letters[group] = 0 }
         var (kept, code, signs, latin) = (0, 0, 0, 0)
+        var (tokens, doubtful) = (0, 0)
         var others: [Int] = []
         swap(&others, &letters)
         let classes = ByteClass.table
@@ -59,6 +71,8 @@ public struct TextCleaner {
                     ascii &+= Int(found & ByteClass.letter)
                     position &+= 1
                 }
+                tokens &+= 1
+                doubtful &+= Int((seen & ByteClass.doubtful) / ByteClass.doubtful)
                 if seen & ByteClass.doubtful != 0 || seen & (ByteClass.letter | ByteClass.high) == 0
                     || seen & ByteClass.high == 0 && position &- start > Self.longestWord
                     || text[start] == UInt8(ascii: "w")
@@ -82,6 +96,7 @@ public struct TextCleaner {
             }
         }
         (codeBytes, keptBytes, self.signs) = (code, kept, signs)
+        (self.tokens, doubtfulTokens) = (tokens, doubtful)
         swap(&others, &letters)
         letters[Int(ScriptGroup.latin.rawValue)] += latin
         letters[Int(ScriptGroup.none.rawValue)] = 0
