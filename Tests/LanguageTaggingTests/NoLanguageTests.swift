@@ -69,7 +69,6 @@ import Testing
         "48 65 6c 6c 6f 20 77 6f 72 6c 64 21 0a 7f 45 4c 46 02 01 01",
         "de ad be ef ca fe ba be 00 11 22 33 44 55 66 77 88 99 aa bb cc dd ee ff",
         "FF D8 FF E0 00 10 4A 46 49 46 00 01", "0xde 0xad 0xbe 0xef 0xca 0xfe",
-        "aaa bbb ccc ddd eee fff ggg hhh",
     ])
     func `bytes in hexadecimal digits are und`(text: String) throws {
         #expect(try LanguageModuleRunner.language(of: text) == "und")

@@ -19,8 +19,7 @@ struct CodeCheck {
     private var points = 0
     private var words = 0
     private var fields = 0
-    /// Tokens with letters or digits, and how many of them are hexadecimal, or
-    /// one letter again and again.
+    /// Tokens with letters or digits, and how many of them are hexadecimal.
     private var tokens = 0
     private var dumped = 0
     private var hasDigits = false
@@ -29,8 +28,31 @@ struct CodeCheck {
     private var isValue = false
     private var query = Query()
 
+    /// What a byte can add to the evidence at most, by byte; never freed.
+    nonisolated(unsafe) private static let signs: UnsafePointer<UInt8> = {
+        let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+        table.initialize(repeating: 0, count: 256)
+        for byte in "0123456789.'\"".utf8 { table[Int(byte)] = 1 }
+        for byte in "-:".utf8 { table[Int(byte)] = 2 }
+        for byte in "{}<>=_[]();$&+|*#@/\\".utf8 { table[Int(byte)] = 4 }
+        return UnsafePointer(table)
+    }()
+    private static let fewestSigns = 4
+    private static let bytesForSign = 16
+
+    /// Whether there are enough signs for a closer look: most texts have not.
+    private static func isDoubtful(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let signs = Self.signs
+        var sum = 0
+        for byte in text { sum &+= Int(signs[Int(byte)]) }
+        return sum >= fewestSigns && sum * bytesForSign >= text.count
+    }
+
     /// Whether a text is code.
     static func isCode(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard isDoubtful(UnsafeBufferPointer(rebasing: text[..<min(text.count, longest)])) else {
+            return false
+        }
         var check = CodeCheck()
         var position = 0
         let end = min(text.count, longest)
@@ -69,7 +91,7 @@ struct CodeCheck {
         if letters > 1 || !isASCII { words += 1 }
         if letters + digits > 0 {
             tokens += 1
-            hasDigits = hasDigits || digits > 0 || letters > 2 && isOneLetter(token)
+            hasDigits = hasDigits || digits > 0
             if isDump(token) { dumped += 1 }
         }
         guard isASCII else { return }
@@ -84,15 +106,10 @@ struct CodeCheck {
 
     /// An even number of hexadecimal digits: bytes of a file.
     private func isDump(_ token: UnsafeBufferPointer<UInt8>) -> Bool {
-        if token.count > 2, isOneLetter(token) { return true }
         let isPrefixed = token.count > 2 && token[0] == 0x30 && token[1] | 0x20 == 0x78
         let digits = isPrefixed ? UnsafeBufferPointer(rebasing: token[2...]) : token
         return digits.count % 2 == 0
             && digits.allSatisfy { isDigit($0) || (0x61...0x66).contains($0 | 0x20) }
-    }
-
-    private func isOneLetter(_ token: UnsafeBufferPointer<UInt8>) -> Bool {
-        token.allSatisfy { $0 == token[0] }
     }
 
     /// Points of the signs of one token that is not all letters.

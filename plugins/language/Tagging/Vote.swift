@@ -73,7 +73,7 @@ struct Vote {
     /// Log-odds of the vote, and of such tags being right as measured: the vote
     /// is too sure of itself.
     private static let calibration: [(vote: Float, measured: Float)] = [
-        (-9, -6), (0.15, -0.4), (1.7, 0.4), (3.2, 0.8), (4.7, 1.3), (6.1, 2.6), (7.1, 4.2),
+        (-9, -6), (0.15, -0.2), (1.7, 0.8), (3.2, 1.3), (4.7, 1.7), (6.1, 2.9), (7.1, 4.2),
         (9.2, 5.5),
     ]
 

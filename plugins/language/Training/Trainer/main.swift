@@ -59,7 +59,7 @@ let plans = [
     Plan(.arabic, "ar fa ur ug ckb ps sd", capacity: 15_000, samples: samples / 6),
     Plan(.devanagari, "hi mr ne mai sa", capacity: 15_000, samples: samples / 6),
     Plan(.han, "zh-Hans zh-Hant ja", capacity: 40_000, samples: samples / 2),
-    .expert(.latin, "bs hr sr-Latn", capacity: 120_000),
+    .expert(.latin, "bs hr sr-Latn", capacity: 105_000),
     .expert(.latin, "nb nn da", capacity: 60_000),
     .expert(.latin, "id ms", capacity: 30_000),
     .expert(.latin, "es ca gl pt oc ast", capacity: 50_000),
