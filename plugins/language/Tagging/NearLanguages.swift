@@ -24,9 +24,9 @@ enum NearLanguages {
         "tn": ["st": 3.6, "tn": 91.7],
     ]
 
-    /// How much of that is believed, where it is not all: what training text
-    /// there is of these is of one kind.
-    private static let doubtShares: [String: Float] = ["bs": 0.5, "hr": 0.5, "sr": 0.5]
+    /// Of that only half is believed for these, as what training text there is of
+    /// them is of one kind.
+    private static let doubted: Set<String> = ["bs", "hr", "sr-Latn"]
 
     /// What to add to the weight of libcld2's reliable answer for each language
     /// near it: 0 for the one the answer is most typical of. Languages of which
@@ -34,8 +34,11 @@ enum NearLanguages {
     static let doubts = Dictionary(
         uniqueKeysWithValues: answers.map { answer, shares in
             let largest = shares.values.max() ?? 0
-            let part = doubtShares[answer] ?? 1
-            return (answer, shares.mapValues { part * logf(($0 + 1) / (largest + 1)) })
+            let doubts = shares.map { tag, share in
+                let doubt = logf((share + 1) / (largest + 1))
+                return (tag, doubted.contains(tag) ? doubt / 2 : doubt)
+            }
+            return (answer, Dictionary(uniqueKeysWithValues: doubts))
         }
     )
 
