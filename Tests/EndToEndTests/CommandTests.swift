@@ -68,7 +68,7 @@ extension EndToEnd {
             #expect(text.output.contains(entry.sentence))
             let markdown = try winnow("clean", page, "--format", "markdown")
             #expect(markdown.ending == .exited(0))
-            #expect(markdown.output.contains("# Entry harbour"))
+            #expect(markdown.output.contains("title: \"Entry harbour\"\n"))
             #expect(!markdown.output.contains("Imprint"))
         }
 

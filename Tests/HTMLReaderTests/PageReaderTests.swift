@@ -34,6 +34,24 @@ struct PageReaderTests {
         #expect(document.blocks.allSatisfy { $0.dropped.map { !$0.rule.isEmpty } ?? true })
     }
 
+    @Test("the title is metadata and no line of the text, a section's heading stays")
+    func titleLine() throws {
+        let words = String(repeating: "Plain words that make up a sentence of the text. ", count: 6)
+        let page = """
+            <title>The old ferry sails again | Courier</title><article>
+            <h1>The old ferry sails again</h1><div class=byline>By Ada Wen, 3 May 2026</div>
+            <p>\(words)</p><p>\(words)</p><h2>The old ferry</h2><p>\(words)</p></article>
+            """
+        let document = try TestReader.read(page, explained: true)
+        #expect(document.metadata[Metadata.Key.title] == "The old ferry sails again")
+        let lines = document.keptBlocks.map(\.text)
+        #expect(!lines.contains("The old ferry sails again"))
+        #expect(!lines.contains { $0.contains("Ada Wen") })
+        #expect(lines.contains("The old ferry"))
+        let fragment = try TestReader.read(page, fragment: true)
+        #expect(fragment.keptBlocks.contains { $0.text == "The old ferry sails again" })
+    }
+
     @Test("words of different elements never join and inline markup keeps its spaces")
     func words() throws {
         let page = """

@@ -40,6 +40,9 @@ public struct PageReader {
         var document = Document()
         let metadata = readContent(bytes, request, into: &document)
         metadata.read(into: &document)
+        if !request.isFragment {
+            LeadingLines.drop(from: &document, explained: request.isExplained)
+        }
         return document
     }
 
@@ -108,13 +111,20 @@ public struct PageReader {
         let scores = scorer.scores(of: source.page, evidence: evidence, tables: tables)
         let kept =
             request.isFragment || source.isData
-            ? scores.map { $0 > 0.03 } : ContentSelector.select(source.page, scores: scores)
+            ? scores.values.map { $0 > 0.03 }
+            : ContentSelector.select(source.page, scores: scores.values)
+        // The title is metadata; the text does not say it again.
+        let title = request.isFragment ? nil : scores.title
         var builder = BlockBuilder(tree: source.tree, base: base, after: source.shell)
         let replacement = BodyReplacement.paragraphs(source.page, kept: kept, linked: linked)
         let continues = LineJoiner.continuations(source.page, kept: kept)
         for index in source.page.blocks.indices {
             let block = source.page.blocks[index]
-            if kept[index], replacement.isEmpty, continues[index] {
+            if kept[index], index == title {
+                if request.isExplained {
+                    builder.add(block, of: source.page, dropped: "title")
+                }
+            } else if kept[index], replacement.isEmpty, continues[index] {
                 builder.addLine(block, of: source.page)
             } else if kept[index], replacement.isEmpty {
                 builder.add(block, of: source.page, dropped: nil)

@@ -3,10 +3,10 @@
 //
 // Standard input holds one frame a page: the page's length (32 bits, little
 // endian), the page, the number of answers, the answers as floats. For each,
-// standard output gets: 1 for a body out of a script's data, else 0, the number
-// of blocks, for each block the length of its text and the text, then the
-// number of first-round values, these, the number of second-round values, and
-// these.
+// standard output gets: 1 for a body out of a script's data, else 0, the place
+// of the title's block counted from 1, else 0, the number of blocks, for each
+// block the length of its text and the text, then the number of first-round
+// values, these, the number of second-round values, and these.
 //
 // `winnow-content-features evidence FIRST SECOND`, with the trained models'
 // files, answers with what speaks for each possible title, author and date
@@ -70,6 +70,7 @@ func run() throws {
     {
         let dump = page.withUnsafeBufferPointer { reader.features(of: $0, answers: answers) }
         stream.write(number: dump.isData ? 1 : 0)
+        stream.write(number: dump.title.map { $0 + 1 } ?? 0)
         stream.write(number: dump.texts.count)
         for text in dump.texts {
             let bytes = Array(text.utf8)

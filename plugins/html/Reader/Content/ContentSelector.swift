@@ -17,13 +17,53 @@ struct ContentSelector {
     private static let doubtful: Float = 0.4
     private static let fewestWords: Float = 20
 
+    /// What a block must reach whose own element says that it is clutter.
+    private static let named: Float = 0.6
+    private static let clutter: [MarkupCategory] = [.relatedWord, .newsletterWord, .footerWord]
+
     /// For each block whether it is kept.
     static func select(_ page: borrowing Page, scores: [Float]) -> [Bool] {
         let threshold = threshold(page, scores)
-        var kept = scores.map { $0 >= threshold }
+        var kept = scores.indices.map { index in
+            scores[index] >= threshold
+                && (scores[index] >= named || !isNamedClutter(index, page))
+        }
         if isEmpty(page, scores, kept) { return kept.map { _ in false } }
         mend(&kept, page, scores)
+        dropEmptyHeadings(&kept, page)
         return kept
+    }
+
+    /// Drops headings of which nothing is kept: the next kept block does not
+    /// follow at once and is a heading of the same level or a higher one, or
+    /// there is none.
+    private static func dropEmptyHeadings(_ kept: inout [Bool], _ page: borrowing Page) {
+        var next: Int?
+        for index in page.blocks.indices.reversed() where kept[index] {
+            let block = page.blocks[index]
+            if block.kind == Block.Kind.heading.rawValue {
+                let follower = next.map { page.blocks[$0] }
+                let isTop =
+                    follower.map { $0.kind == block.kind && $0.level <= block.level } ?? true
+                if isTop, next != index + 1 {
+                    kept[index] = false
+                    continue
+                }
+            }
+            next = index
+        }
+    }
+
+    /// Whether the element of a block, or what of it holds most of the text,
+    /// is named as the offer of other pages, as a subscription or as a footer.
+    private static func isNamedClutter(_ index: Int, _ page: borrowing Page) -> Bool {
+        let block = page.blocks[index]
+        let element = page.elements[Int(block.element)]
+        return clutter.contains { category in
+            let lane = Int(category.rawValue)
+            return block.inlineMask >> UInt64(lane) & 1 != 0
+                || element.nearest[lane] == element.depth
+        }
     }
 
     private static func isEmpty(

@@ -41,18 +41,29 @@ public struct ContentScorer: Sendable {
         return ensemble
     }
 
-    /// For each block the probability that it is main content.
+    /// What is said of a page's blocks.
+    struct Scores {
+        /// For each block the probability that it is main content.
+        var values: [Float]
+        /// The heading that is the page's title, if there is one.
+        var title: Int?
+    }
+
+    /// Judges each block of a page.
     func scores(
         of page: borrowing Page,
         evidence: PageEvidence,
         tables: SegmenterTables
-    ) -> [Float] {
+    ) -> Scores {
         var features = FeatureTable(page, evidence: evidence, tables: tables)
         let answers = first.probabilities(of: features)
         features.addContext(page, answers: answers)
         let mended = second.probabilities(of: features)
         // The mean of both is better out of fold than either alone: the first
         // round is steadier, the second knows the surroundings.
-        return zip(answers, mended).map { ($0 + $1) / 2 }
+        return Scores(
+            values: zip(answers, mended).map { ($0 + $1) / 2 },
+            title: features.title
+        )
     }
 }

@@ -4,6 +4,8 @@ package struct FeatureDump {
     package let texts: [String]
     /// The blocks come out of a script's data: all are kept, unjudged.
     package var isData = false
+    /// The block that is the page's title and so no part of the text.
+    package var title: Int?
     /// First-round features, `firstWidth` a block, behind each other.
     package let firstRows: [Float]
     /// Second-round features, `contextWidth` a block; empty without answers.
@@ -51,6 +53,7 @@ extension PageReader {
         return FeatureDump(
             texts: texts,
             isData: source.isData,
+            title: table.title,
             firstRows: first,
             contextRows: context
         )

@@ -12,7 +12,7 @@ import WinnowModel
 /// block.
 struct FeatureTable: ~Copyable {
     /// Values that the first round fills in.
-    static let firstWidth = 260
+    static let firstWidth = 260 + BlockMarks.width
     /// Values in a row.
     static let width = firstWidth + contextWidth
 
@@ -21,6 +21,9 @@ struct FeatureTable: ~Copyable {
     let groupCount: Int
     /// Values by group, feature and row of the group, as trees read them.
     private let values: UnsafeMutablePointer<Float>
+    /// The heading that is the page's title, as far as the page says what
+    /// its title is.
+    private(set) var title: Int?
 
     init(_ page: borrowing Page, evidence: PageEvidence, tables: SegmenterTables) {
         blockCount = page.blocks.count
@@ -30,6 +33,8 @@ struct FeatureTable: ~Copyable {
         guard !page.blocks.isEmpty else { return }
         (values + (groupCount - 1) * groupSize).initialize(repeating: 0, count: groupSize)
         let context = PageContext(page, evidence: evidence, tables: tables)
+        title = Self.title(page, context)
+        let marks = BlockMarks(page, context, names: evidence.names, tables: tables)
         var ancestors = AncestorPath()
         for index in page.blocks.indices {
             var row = FeatureRow(self.row(index), at: 0)
@@ -43,6 +48,7 @@ struct FeatureTable: ~Copyable {
             row.addCandidates(index, page, context)
             row.addPage(context, evidence, page)
             row.addUnits(index, page, context)
+            marks.add(to: &row, index, page, ancestors)
             assert(row.next == Self.firstWidth)
         }
     }
@@ -60,6 +66,19 @@ struct FeatureTable: ~Copyable {
         precondition(index >= 0 && index < blockCount)
         let (group, lane) = index.quotientAndRemainder(dividingBy: FlatTrees.lanes)
         return values + group * Self.width * FlatTrees.lanes + lane
+    }
+
+    /// How alike a heading and the title must be, for the first level and for
+    /// the others: a heading of a section often repeats words of the title.
+    private static let titleLikeness: (top: Float, lower: Float) = (0.6, 0.9)
+
+    private static func title(_ page: borrowing Page, _ context: PageContext) -> Int? {
+        let index = context.titleBlock
+        guard page.blocks.indices.contains(index),
+            page.blocks[index].kind == Block.Kind.heading.rawValue
+        else { return nil }
+        let likeness = page.blocks[index].level == 1 ? titleLikeness.top : titleLikeness.lower
+        return context.titleSimilarity[index] >= likeness ? index : nil
     }
 }
 

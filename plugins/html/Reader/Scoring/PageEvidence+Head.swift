@@ -15,6 +15,7 @@ extension PageEvidence {
         }
         setOpenGraph(head)
         metaCount = head.metas.count
+        names = PageNames(head, linked: linked, tables: tables)
     }
 
     private mutating func setOpenGraph(_ head: PageHead) {

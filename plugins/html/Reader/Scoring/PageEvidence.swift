@@ -13,6 +13,8 @@ struct PageEvidence {
     var linkedTypes = 0
     var hasOpenGraph = false
     var metaCount = 0
+    /// Words of the names of the site and the authors.
+    var names = PageNames()
 }
 
 /// The set of all windows of twelve letters or digits of a text, as hashes in

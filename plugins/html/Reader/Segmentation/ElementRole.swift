@@ -52,6 +52,15 @@ struct ElementRoleTable: Sendable {
         return categories[Int(name.rawValue)]
     }
 
+    /// Whether an element that has no text shows something of its own.
+    @inline(__always)
+    func isEmbedded(_ name: HTMLName) -> Bool {
+        switch name {
+        case .iframe, .video, .audio, .embed, .canvas: true
+        default: false
+        }
+    }
+
     private static let names: [(ElementRole, [HTMLName])] = [
         (
             .block,

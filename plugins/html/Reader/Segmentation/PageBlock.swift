@@ -12,7 +12,8 @@ struct PageBlock {
     var level: UInt8
     var listStyle: UInt8
     /// Whether a `br` stands before (bit 0) and behind (bit 1), and whether
-    /// there is an empty line before (bit 2).
+    /// there is an empty line before (bit 2); between the block before and this
+    /// one a rule (bit 3), or a frame, a player or the like (bit 4).
     var lineBreaks: UInt8 = 0
     var counts = TextCounts()
     var linkSize: Int32 = 0

@@ -38,6 +38,8 @@ struct PageSegmenter: ~Copyable {
     private var blockSpanStart: Int32 = 0
     private var breakBefore = false
     private var emptyLineBefore = false
+    /// Bits of `PageBlock.lineBreaks` for what stood since the last block.
+    private var between: UInt8 = 0
     /// Inline elements with categories that ended in this block: mask, size.
     private var closedMasks: [(mask: UInt64, size: Int32)] = []
 
@@ -115,12 +117,14 @@ struct PageSegmenter: ~Copyable {
         var role = tables.roles.role(of: name)
         switch role {
         case .skipped:
+            if tables.roles.isEmbedded(name) { between |= 16 }
             return false
         case .lineBreak:
             breakLine()
             return false
         case .rule:
             flush()
+            between |= 8
             return false
         case .image:
             images &+= 1
@@ -456,7 +460,8 @@ struct PageSegmenter: ~Copyable {
         )
         setListPlace(&block, holder: holder)
         block.lineBreaks =
-            (breakBefore ? 1 : 0) | (lineBreakAfter ? 2 : 0) | (emptyLineBefore ? 4 : 0)
+            (breakBefore ? 1 : 0) | (lineBreakAfter ? 2 : 0) | (emptyLineBefore ? 4 : 0) | between
+        between = 0
         block.counts = line.counts
         block.linkSize = line.linkSize
         block.emphasisSize = line.emphasisSize
