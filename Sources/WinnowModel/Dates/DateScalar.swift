@@ -16,7 +16,15 @@ enum DateScalar {
         return folded.count == 1 ? folded[0] : 0
     }
 
+    @inline(__always)
     static func kind(_ scalar: UInt32) -> Kind {
+        let folded = scalar | 0x20
+        if folded >= 0x61, folded <= 0x7A { return .letter }
+        if scalar >= 0x30, scalar <= 0x39 { return .digit }
+        return scalar == 0x20 ? .space : otherKind(scalar)
+    }
+
+    private static func otherKind(_ scalar: UInt32) -> Kind {
         if scalar < 0x700 { return kinds[Int(scalar)] }
         if isIdeographOrSyllable(scalar) { return .letter }
         return slowKind(scalar)

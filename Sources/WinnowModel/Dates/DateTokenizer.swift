@@ -156,6 +156,12 @@ struct DateTokenizer {
         let start = letters.count
         while index < scalars.count {
             let scalar = scalars[index]
+            let folded = scalar | 0x20
+            if folded >= 0x61, folded <= 0x7A {
+                letters.append(folded)
+                index += 1
+                continue
+            }
             let kind = DateScalar.kind(scalar)
             if kind != .ignored {
                 guard kind == .letter else { break }

@@ -130,7 +130,7 @@ extension AuthorReader {
         var current: HTMLNodeID? = node
         for _ in 0..<5 {
             guard let next = current else { return false }
-            if MarkupHints(of: next, in: reader.tree).contains(.authorNoise) { return true }
+            if reader.hints.hints(of: next).contains(.authorNoise) { return true }
             current = reader.tree.parent(of: next)
         }
         return false
@@ -139,11 +139,10 @@ extension AuthorReader {
     /// Lines that begin as bylines do: "By", "Von", "Par".
     mutating func addLines() {
         var added = 0
-        var lastKept = -1
-        for (index, line) in reader.outline.lines.enumerated() where line.isKept {
-            lastKept = index
-        }
-        for (index, line) in reader.outline.lines.enumerated() where added < 6 {
+        let lines = reader.outline.lines
+        let lastKept = lines.lastIndex { $0.isKept } ?? -1
+        for index in lines.indices where added < 6 {
+            let line = lines[index]
             guard let names = reader.outline.withText(of: line, NameSplitter.byline) else {
                 continue
             }

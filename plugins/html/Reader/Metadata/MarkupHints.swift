@@ -40,22 +40,26 @@ struct MarkupHints: OptionSet {
         (.modified, ["updat", "modif"]),
     ]
 
-    /// The words by their first two letters.
-    private static let table: [[(word: StaticString, hint: MarkupHints)]] = {
-        var table = [[(word: StaticString, hint: MarkupHints)]](repeating: [], count: 1024)
-        for (hint, list) in words {
-            for word in list {
-                table[place(word.utf8Start[0], word.utf8Start[1])].append((word, hint))
-            }
+    /// The words in the order of their first two letters.
+    private static let sorted: [(word: StaticString, hint: MarkupHints)] = words.flatMap { entry in
+        entry.1.map { ($0, entry.0) }
+    }.sorted {
+        place($0.0.utf8Start[0], $0.0.utf8Start[1]) < place($1.0.utf8Start[0], $1.0.utf8Start[1])
+    }
+
+    /// For each two letters the index of their first word; one more at the end.
+    private static let firsts: [UInt8] = (0...1024).map { place in
+        let first = sorted.firstIndex {
+            Self.place($0.word.utf8Start[0], $0.word.utf8Start[1]) >= place
         }
-        return table
-    }()
+        return UInt8(first ?? sorted.count)
+    }
 
     /// For each first letter the bits of the second ones.
     private static let seconds: [UInt32] = {
         var seconds = [UInt32](repeating: 0, count: 32)
-        for index in table.indices where !table[index].isEmpty {
-            seconds[index >> 5] |= 1 << UInt32(index & 31)
+        for (word, _) in sorted {
+            seconds[Int(word.utf8Start[0] & 31)] |= 1 << UInt32(word.utf8Start[1] & 31)
         }
         return seconds
     }()
@@ -80,9 +84,10 @@ struct MarkupHints: OptionSet {
                 guard seconds[Int(first & 31)] >> UInt32(value[index] & 31) & 1 != 0 else {
                     continue
                 }
-                for (word, hint) in Self.table[Self.place(first, value[index])]
-                where NodeMarker.has(word, in: value, at: index - 1) {
-                    hints.formUnion(hint)
+                let place = Self.place(first, value[index])
+                for entry in Int(Self.firsts[place])..<Int(Self.firsts[place + 1])
+                where NodeMarker.has(Self.sorted[entry].word, in: value, at: index - 1) {
+                    hints.formUnion(Self.sorted[entry].hint)
                 }
             }
         }

@@ -20,6 +20,7 @@ final class MetadataReader {
     let isWebsite: Bool
     /// Comments and teasers of other pages.
     let others: OtherPages
+    let hints: HintCache
     /// The address is that of a home page.
     let isHome: Bool
     /// The address ends in several words, as those of articles do.
@@ -42,7 +43,8 @@ final class MetadataReader {
             ?? linked.first(.video) ?? linked.first(.product)
         subjectKind = subject.map(LinkedObjects.kind) ?? .other
         isNewsArticle = subject.map { LinkedObjects.types(of: $0).contains("NewsArticle") } ?? false
-        others = OtherPages(tree, headline: outline.headline)
+        hints = HintCache(tree)
+        others = OtherPages(tree, hints: hints, headline: outline.headline)
         let type = head.meta("og:type") ?? ""
         isWebsite = type.withBytes { NodeMarker.find("website", in: $0) }
         isOpenGraphArticle = type.withBytes { NodeMarker.find("article", in: $0) }

@@ -7,13 +7,15 @@ final class OtherPages {
     private static let mostSteps = 39
 
     private let tree: HTMLTree
+    private let hints: HintCache
     /// What holds the headline too is the page, whatever its class says.
     private let headlineAncestors: [Int32]
     /// The answers for the elements around those asked for.
     private var known: [Int32: Bool] = [:]
 
-    init(_ tree: HTMLTree, headline: HTMLNodeID?) {
+    init(_ tree: HTMLTree, hints: HintCache, headline: HTMLNodeID?) {
         self.tree = tree
+        self.hints = hints
         headlineAncestors =
             headline.map { tree.ancestors(of: $0).prefix(200).map(\.rawValue) } ?? []
     }
@@ -39,6 +41,6 @@ final class OtherPages {
     }
 
     private func isNamedSo(_ node: HTMLNodeID) -> Bool {
-        MarkupHints(of: node, in: tree).contains(.others)
+        hints.hints(of: node).contains(.others)
     }
 }

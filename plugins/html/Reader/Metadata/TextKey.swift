@@ -5,9 +5,11 @@ struct TextKey: Equatable {
     private(set) var bytes: [UInt8] = []
     /// The number of scalars.
     private(set) var count = 0
-
     /// A number that stands for the key.
-    var number: TextNumber { bytes.withUnsafeBufferPointer { TextNumber($0) } }
+    private(set) var number = TextNumber()
+    /// The first and the last eight bytes, which tell most keys apart.
+    private var head: UInt64 = 0
+    private var tail: UInt64 = 0
 
     init(_ text: ByteText) {
         bytes.reserveCapacity(text.count)
@@ -28,6 +30,7 @@ struct TextKey: Equatable {
             index += length
             if length > 1 { append(scalar: value) }
         }
+        summarise()
     }
 
     init(_ text: String) {
@@ -37,6 +40,17 @@ struct TextKey: Equatable {
     private init(bytes: [UInt8]) {
         self.bytes = bytes
         count = bytes.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
+        summarise()
+    }
+
+    private mutating func summarise() {
+        number = bytes.withUnsafeBufferPointer { TextNumber($0) }
+        head = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        tail = bytes.suffix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    static func == (first: TextKey, second: TextKey) -> Bool {
+        first.number == second.number && first.size == second.size
     }
 
     private mutating func append(_ byte: UInt8) {
@@ -60,11 +74,12 @@ struct TextKey: Equatable {
     var size: Int { bytes.count }
 
     func hasPrefix(_ other: TextKey) -> Bool {
-        size >= other.size && bytes.first == other.bytes.first && bytes.starts(with: other.bytes)
+        size >= other.size && (other.size < 8 || head == other.head)
+            && bytes.starts(with: other.bytes)
     }
 
     func hasSuffix(_ other: TextKey) -> Bool {
-        size >= other.size && bytes.last == other.bytes.last
+        size >= other.size && (other.size < 8 || tail == other.tail)
             && bytes.suffix(other.size).elementsEqual(other.bytes)
     }
 

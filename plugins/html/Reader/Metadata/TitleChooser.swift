@@ -118,7 +118,7 @@ struct TitleChooser {
         var current: HTMLNodeID? = node
         for step in 0..<4 {
             guard let next = current else { break }
-            let hints = MarkupHints(of: next, in: reader.tree)
+            let hints = reader.hints.hints(of: next)
             evidence.insert(.titleClass, if: step == 0 && hints.contains(.title))
             evidence.insert(.siteClass, if: hints.contains(.site))
             evidence.insert(.isHidden, if: hints.contains(.hidden))
