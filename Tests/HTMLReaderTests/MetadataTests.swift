@@ -99,6 +99,18 @@ struct MetadataTests {
         #expect(metadata[Metadata.Key.published] == date)
     }
 
+    @Test("bytes that are no UTF-8 take no letter with them")
+    func brokenText() throws {
+        let page = Self.article("<meta charset=utf-8>", "").replacing(
+            "the river</h1>",
+            with: "the ~river</h1>"
+        )
+        // The first two bytes of a dash.
+        let bytes = page.utf8.flatMap { $0 == UInt8(ascii: "~") ? [0xE2, 0x80] : [$0] }
+        let document = try TestReader.make().read(bytes, PageReader.Request())
+        #expect(document.metadata[Metadata.Key.title]?.hasSuffix("river") == true)
+    }
+
     @Test("huge and deep values are read without fault")
     func hostileValues() throws {
         let deep = String(repeating: "{\"author\":[", count: 20_000)

@@ -35,7 +35,10 @@ enum SimpleText {
                 continue
             }
             let (scalar, length) = decodeScalar(bytes, at: index)
-            guard length > 1, standsAlone(scalar) else { return false }
+            // Bytes of a page that was cut off may be no UTF-8.
+            guard length > 1, standsAlone(scalar), isWhole(bytes, index, scalar, length) else {
+                return false
+            }
             if ScalarKind.isSpace(scalar) {
                 isGap = true
             } else {
@@ -46,6 +49,18 @@ enum SimpleText {
             index += length
         }
         return true
+    }
+
+    /// Whether the bytes are the scalar's only form in UTF-8.
+    @inline(__always)
+    private static func isWhole(
+        _ bytes: ByteText,
+        _ index: Int,
+        _ scalar: UInt32,
+        _ length: Int
+    ) -> Bool {
+        for offset in 1..<length where bytes[index + offset] & 0xC0 != 0x80 { return false }
+        return scalar >= (length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000)
     }
 
     /// Whether a scalar neither combines with another nor is combined with:
