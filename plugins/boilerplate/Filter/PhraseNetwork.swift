@@ -19,9 +19,10 @@ struct PhraseNetwork {
     /// other.
     private var entries: [Entry]
     private var count = 0
-    /// Words that begin a phrase, as a filter: most words begin none, and the
-    /// table is larger than the caches near the processor.
-    private var first = Array(repeating: UInt64(0), count: 1024)
+    /// Which keys there may be, a few bits each: most of those that are asked
+    /// for are not there, and the entries do not fit into the caches near the
+    /// processor.
+    private var filter: [UInt64]
 
     private static let gapWord: UInt32 = 1
 
@@ -36,6 +37,7 @@ struct PhraseNetwork {
     ///   table grows where they are more.
     init(places: Int = 1024) {
         entries = Array(repeating: Entry(), count: places)
+        filter = Array(repeating: 0, count: places / 16)
     }
 
     /// Adds a phrase; `payload` is reported where it ends.
@@ -92,7 +94,6 @@ struct PhraseNetwork {
 
     private mutating func connect(_ state: Int32, _ word: UInt32, _ target: Int32) {
         if count * 2 >= entries.count { grow() }
-        if state == 0 { first[Int(word >> 6 & 1023)] |= 1 << UInt64(word & 63) }
         insert(Self.key(state, word), target)
         count += 1
     }
@@ -102,11 +103,27 @@ struct PhraseNetwork {
         var place = Self.place(key, mask)
         while entries[place].key != 0 { place = (place + 1) & mask }
         entries[place] = Entry(key: key, target: target)
+        let hash = Self.hash(key)
+        filter[Int(hash >> 6) & (filter.count - 1)] |= 1 << (hash & 63)
+    }
+
+    /// Whether an entry may have the key.
+    @inline(__always)
+    private func mayHave(_ key: UInt64) -> Bool {
+        let hash = Self.hash(key)
+        return filter[Int(hash >> 6) & (filter.count - 1)] >> (hash & 63) & 1 != 0
+    }
+
+    /// Other bits of the product than `place` takes.
+    @inline(__always)
+    private static func hash(_ key: UInt64) -> UInt64 {
+        (key &* 0x9E37_79B9_7F4A_7C15) >> 40
     }
 
     private mutating func grow() {
         let old = entries
         entries = Array(repeating: Entry(), count: old.count * 2)
+        filter = Array(repeating: 0, count: old.count / 8)
         for entry in old where entry.key != 0 { insert(entry.key, entry.target) }
     }
 
@@ -120,9 +137,9 @@ struct PhraseNetwork {
 
     /// Whether a word begins any phrase.
     func begins(_ word: UInt32) -> Bool {
-        guard first[Int(word >> 6 & 1023)] >> UInt64(word & 63) & 1 != 0 else { return false }
         let mask = entries.count - 1
         let key = Self.key(0, word)
+        guard mayHave(key) else { return false }
         var place = Self.place(key, mask)
         while entries[place].key != 0 {
             if entries[place].key == key { return true }
@@ -165,6 +182,7 @@ struct PhraseNetwork {
     ) {
         let mask = entries.count - 1
         let key = Self.key(state, word)
+        guard mayHave(key) else { return }
         var place = Self.place(key, mask)
         while entries[place].key != 0 {
             if entries[place].key == key, next.count < Self.mostStates {

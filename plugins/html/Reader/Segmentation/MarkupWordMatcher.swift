@@ -4,8 +4,9 @@
 /// lookup for each byte, whatever the number of words, and no memory for a
 /// match. Built once when the module is created (about 1,500 states).
 struct MarkupWordMatcher: Sendable {
-    /// The letters, then everything else as one symbol that ends words.
-    private static let symbolCount = 27
+    /// The letters, then everything else as one symbol that ends words, and
+    /// up to the next power of two, which makes a state's row quick to find.
+    private static let symbolCount = 32
     private static let boundary = 26
 
     /// The symbol of each byte.
