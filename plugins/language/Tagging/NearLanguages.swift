@@ -55,6 +55,6 @@ enum NearLanguages {
     /// Log-odds of languages before anything is read: the model has as much
     /// text of each, but of these there is much less to be met.
     static let priors: [String: Float] = [
-        "bs": -0.7, "sr-Latn": -0.7, "ast": -2, "oc": -1, "nso": -2, "ss": -2, "co": -4,
+        "bs": -0.7, "sr-Latn": -0.9, "ast": -2, "oc": -1, "nso": -2, "ss": -2, "co": -4,
     ]
 }

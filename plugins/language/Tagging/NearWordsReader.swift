@@ -41,13 +41,12 @@ struct NearWordsReader {
             guard let places = places(of: number, in: evidence) else { continue }
             let shares = places.map { evidence.probabilities[$0] }
             let sum = shares.reduce(0, +)
-            guard sum >= Self.leastShare, (shares.max() ?? 0) < Self.settledShare * sum else {
-                continue
-            }
+            guard sum >= Self.leastShare else { continue }
+            var parts = shares.map { powf(($0 + Self.smallest) / sum, group.trust) }
+            let whole = parts.reduce(0, +)
+            guard (parts.max() ?? 0) < Self.settledShare * whole else { continue }
             let evidenceOfWords = logOdds(of: number, in: text, without: evidence.stretches)
-            var parts = zip(shares, evidenceOfWords).map {
-                powf(($0 + Self.smallest) / sum, group.trust) * expf($1)
-            }
+            for index in parts.indices { parts[index] *= expf(evidenceOfWords[index]) }
             let total = parts.reduce(0, +)
             for index in parts.indices { parts[index] *= sum / total }
             for (place, part) in zip(places, parts) { evidence.probabilities[place] = part }
@@ -121,7 +120,7 @@ struct NearWordsReader {
                 previous = finish(group, behind: 0)
                 continue
             }
-            if Self.isLetter(scalar) {
+            if Self.isLetter(scalar) || Self.isApostrophe(scalar) && !word.isEmpty {
                 if word.count < NearWords.longestWord { word.append(table.lower(scalar)) }
                 continue
             }
@@ -142,6 +141,11 @@ struct NearWordsReader {
                 }
             }
         }
+    }
+
+    /// One inside a word is a part of it: "it's" has no word "s".
+    private static func isApostrophe(_ scalar: UInt32) -> Bool {
+        scalar == 0x27 || scalar == 0x2019
     }
 
     /// Letters of the scripts that near languages are written in.
