@@ -83,11 +83,18 @@ struct LineMarks {
         return .item(numbered: true, length: position + 2 - line.start)
     }
 
-    /// Whether "září 2025" follows: half of Europe writes "1. září 2025".
+    /// Whether "září 2025", "okt. 2025" or "10. 2025" follows: half of Europe
+    /// writes "1. září 2025".
     private func isMonthAndYear(_ start: Int, _ line: TextLine) -> Bool {
-        let month = text[start..<line.end].prefix { $0 >= 0x41 }
-        guard (3...24).contains(month.count) else { return false }
-        let year = text[month.endIndex..<line.end].drop { LineScanner.isSpace($0) }.prefix(5)
+        let rest = text[start..<line.end]
+        let name = rest.prefix { $0 >= 0x41 }
+        let number = rest.prefix { (0x30...0x39).contains($0) }
+        guard (3...24).contains(name.count) || (1...2).contains(number.count) else { return false }
+        var behind = text[max(name.endIndex, number.endIndex)..<line.end]
+        let stop = behind.first == UInt8(ascii: ".")
+        if stop { behind = behind.dropFirst() }
+        guard stop || number.isEmpty else { return false }
+        let year = behind.drop { LineScanner.isSpace($0) }.prefix(5)
         guard year.starts(with: "19".utf8) || year.starts(with: "20".utf8) else { return false }
         let digits = year.prefix { (0x30...0x39).contains($0) }
         return digits.count == 4
