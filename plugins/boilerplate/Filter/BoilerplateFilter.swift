@@ -10,6 +10,7 @@
 //     3. labels that all items of a list have stay with the list; headings that
 //        are links and stand together inside an article go
 //     4. lines that are boilerplate only beside other boilerplate
+//     5. lists of links alone among what went
 //
 // Each drop names its rule. All passes are linear in the lines.
 
@@ -101,6 +102,7 @@ public struct BoilerplateFilter {
         pass.keepFields()
         pass.dropLinkedHeadings()
         pass.decideByNeighbours()
+        if isEnabled("related") { pass.dropLinkLists() }
         return Decisions(rules: pass.rules, head: head.facts)
     }
 

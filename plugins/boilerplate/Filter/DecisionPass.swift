@@ -7,7 +7,7 @@ struct DecisionPass {
     /// Rules that hold only beside other boilerplate.
     private var weak: [String?]
     /// The document has the text of an article.
-    private let hasProse: Bool
+    let hasProse: Bool
     /// The last line of long prose, -1 for none.
     private let lastProse: Int
     private let letters: Int
@@ -17,7 +17,7 @@ struct DecisionPass {
     private let isIndex: Bool
 
     /// A title in a list of links is at most this long, in letters.
-    private static let longestTitle = 170
+    static let longestTitle = 170
     /// A page with so many headings may list what it is about ...
     private static let headingsOfIndex = 10
     /// ... if no more letters of prose than these come to each of them.
@@ -101,7 +101,8 @@ struct DecisionPass {
         index += 1
         if match.section.match == .heading {
             dropTitles(rule, &index)
-        } else if match.section.kind == .tags || match.section.kind == .share,
+        } else if match.section.kind == .tags
+            || match.section.kind == .share && hasProse(before: index),
             line.words.numbers == 0, match.words == line.words.words.count
         {
             dropWords(rule, &index)
@@ -119,8 +120,21 @@ struct DecisionPass {
         case .byline, .date, .updated: isAtEdge(index) && !line.isHeading
         case .readMore where match.section.match == .label:
             !line.words.endsSentence || line.words.weight <= 16 || line.linkDensity > 0.4
+        case .other where match.section.rule == "comments" && match.section.match == .start:
+            !isQuestion(line) || isBehindLastProse(index) && !isAnswered(index)
         default: !isSentence(match, line)
         }
+    }
+
+    /// "What do you think of it?" is for the reader at the end alone: an
+    /// interview asks it too.
+    private func isQuestion(_ line: BoilerplateFilter.Line) -> Bool {
+        line.words.endsSentence && !line.words.endsWithStop
+    }
+
+    private func isAnswered(_ index: Int) -> Bool {
+        index + 1 < lines.count && lines[index + 1].words.endsSentence
+            && matcher.match(lines[index + 1].words) == nil
     }
 
     /// "I forgot my password." is said by somebody.
@@ -133,7 +147,7 @@ struct DecisionPass {
         index < 6 || index >= lines.count - 8 || isBehindLastProse(index)
     }
 
-    private func isBehindLastProse(_ index: Int) -> Bool { index > lastProse }
+    func isBehindLastProse(_ index: Int) -> Bool { index > lastProse }
 
     /// "Home / News / Local": steps behind a word of the navigation.
     private func breadcrumb(_ line: BoilerplateFilter.Line, _ index: Int) -> String? {
@@ -168,6 +182,7 @@ struct DecisionPass {
             dropped += lines[index].words.letters
             index += 1
         }
+        if index < lines.count, lines[index].isProse { keepOwnTitle(start, &index) }
         // A page that is such a list is not boilerplate as a whole.
         guard hasProse, !isIndex, dropped * 2 <= letters else {
             index = start
@@ -202,6 +217,8 @@ struct DecisionPass {
         let start = index
         while index < lines.count, index - start < 10 {
             let line = lines[index]
+            // What has a rule says itself what goes with it.
+            if isMatched(index) { break }
             guard line.isText, !line.isHeading, !line.words.isCut, !line.words.endsSentence,
                 line.words.letters > 0, line.words.weight > 0,
                 line.words.weight <= (line.linkDensity > 0.6 || line.isItem ? 6 : 3)

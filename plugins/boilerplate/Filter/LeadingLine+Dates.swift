@@ -12,6 +12,8 @@ private struct DateLabels {
     var isUpdate = false
     /// The word at which "updated" begins later on.
     var updateStart: Int?
+    /// The word at which any label begins later on.
+    var nextStart: Int?
 
     init(_ words: [LineWords.Word], _ table: PhraseTable) {
         var position = 0
@@ -30,6 +32,7 @@ private struct DateLabels {
                 isClear = true
                 if position == 0 { isUpdate = true } else { updateStart = updateStart ?? position }
             }
+            if position > 0 { nextStart = nextStart ?? position }
             if position == 0 {
                 leading = count
                 let isLong = count > 1 || words[0].end - words[0].start >= 7
@@ -72,6 +75,10 @@ extension LeadingLine {
         var text = part
         if let start = labels.updateStart { text = part[..<Self.index(words[start].start, part)] }
         if let date = parsed(text) { return date }
+        if let start = labels.nextStart, part.first(where: { $0 != " " })?.isNumber ?? false {
+            // "08/10/2025 06h15 updated 2 hours ago"
+            if let date = parsed(part[..<Self.index(words[start].start, part)]) { return date }
+        }
         guard labels.leading > 0, labels.leading <= words.count else { return nil }
         let start = Self.index(words[labels.leading - 1].end, part)
         return start < text.endIndex ? parsed(text[start...]) : nil
@@ -82,8 +89,33 @@ extension LeadingLine {
         part.utf8.index(part.utf8.startIndex, offsetBy: Int(offset))
     }
 
-    /// A date with its day, of our time.
+    /// A date with its day, of our time. A time in a form of its own, such as
+    /// "06h15", may stand behind it.
     func parsed(_ text: Substring) -> FeedDate? {
+        var text = text
+        for _ in 0...Self.mostWordsOfTime {
+            if let date = exactly(text) { return date }
+            guard let space = text.lastIndex(of: " ") else { return nil }
+            let last = text[space...].dropFirst()
+            guard Self.isOfTime(last) else { return nil }
+            text = text[..<space]
+        }
+        return nil
+    }
+
+    private static let mostWordsOfTime = 3
+
+    /// "06h15", "08.30", ">", "AM", "IST"; no price, no count, no word.
+    private static func isOfTime(_ word: Substring) -> Bool {
+        guard word.count <= 5 else { return false }
+        if !word.contains(where: \.isNumber) {
+            return word.allSatisfy { $0.isUppercase || !$0.isLetter && !$0.isSymbol || $0 == ">" }
+        }
+        return word.contains { ":.hH".contains($0) }
+            && word.allSatisfy { $0.isNumber || ":.hH".contains($0) }
+    }
+
+    private func exactly(_ text: Substring) -> FeedDate? {
         let date = FeedDate.parse(String(text), language: language)
         guard let date, date.precision.rawValue >= FeedDate.Precision.day.rawValue else {
             return nil

@@ -64,7 +64,7 @@ struct LineMatcher {
                 }
             case .start:
                 if found.start.map({ $0.words < end }) ?? true { found.start = match }
-            case .part, .inside, .name, .suffix, .word: break
+            case .part, .inside, .mention, .name, .suffix, .word: break
             }
         }
         return found
@@ -119,8 +119,10 @@ struct LineMatcher {
         let rest = line.weight - match.words
         if match.section.match == .start {
             switch match.section.kind {
-            case .source, .editor, .credit: return rest <= 16 && line.sentenceEnds <= 1
+            case .source: return rest <= 16 && line.sentenceEnds <= 2
+            case .editor, .credit: return rest <= 16 && line.sentenceEnds <= 1
             case .tags: return rest <= 30 && line.sentenceEnds <= 1
+            case .related: return rest <= 5 && line.sentenceEnds == 0
             case .readMore: return line.weight <= 24 && line.sentenceEnds <= 3
             default: return line.weight <= 32 && line.sentenceEnds <= 4
             }
@@ -146,6 +148,8 @@ struct LineMatcher {
     private func inside(_ line: LineWords) -> LineMatch? {
         guard line.weight <= 50 else { return nil }
         let last = line.firstQuote ?? Int.max
+        let isButton = line.weight <= 8 && !line.endsWithStop
+        var mention: (section: PhraseTable.Section, end: Int)?
         var found: LineMatch?
         var next = 0
         while let start = table.inside.beginning(in: line.words, from: next) {
@@ -156,6 +160,12 @@ struct LineMatcher {
                 guard found == nil, isEnabled(section), start < last || start == 0,
                     line.weight <= 24 || Self.isAtEnd(start, end, of: line)
                 else { return }
+                if section.match == .mention, !isButton {
+                    guard let known = mention, known.section == section, start >= known.end else {
+                        mention = mention ?? (section, end)
+                        return
+                    }
+                }
                 found = LineMatch(section: section, words: end - start)
             }
             if found != nil { break }

@@ -21,6 +21,9 @@ public struct PhraseTable: Sendable {
         case label
         /// The phrase stands anywhere in a line that is no long text.
         case inside
+        /// As `inside` in a short line that is no sentence; elsewhere two of
+        /// the rule's phrases are needed, since an article may be about one.
+        case mention
         /// Names of authors follow.
         case name
         /// Names of authors stand before.
@@ -140,7 +143,7 @@ public struct PhraseTable: Sendable {
     }
 
     private mutating func add(_ pattern: PhrasePattern, _ section: Int32) {
-        if sections[Int(section)].match == .inside {
+        if [.inside, .mention].contains(sections[Int(section)].match) {
             inside.add(pattern, payload: section)
         } else {
             anchored.add(pattern, payload: section)
