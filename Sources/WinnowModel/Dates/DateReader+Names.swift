@@ -85,7 +85,7 @@ extension DateReader {
     mutating func readPersianMonth() {
         // Some of the names are everyday words of other languages.
         guard fields.month == nil,
-            freeNumbers.contains(where: { (1300...1450).contains(tokens[$0].number ?? 0) })
+            tokens.indices.contains(where: { (1300...1450).contains(freeNumber($0) ?? 0) })
         else { return }
         for index in tokens.indices where isFree(index) {
             guard let name = word(index), let month = Self.persianMonths[name] else { continue }
@@ -124,22 +124,26 @@ extension DateReader {
     mutating func readMonthName() -> Bool {
         guard fields.month == nil else { return true }
         var candidates = monthCandidates(exactly: true)
-        if candidates.isEmpty, freeNumbers.count <= 2 {
+        if candidates.isEmpty, freeNumberCount <= 2 {
             candidates = monthCandidates(exactly: false)
         }
-        if Set(candidates.map(\.month)).count > 1 {
+        if disagree(candidates) {
             let certain = candidates.filter { !$0.isWeekdayToo }
             if !certain.isEmpty { candidates = certain }
         }
-        if Set(candidates.map(\.month)).count > 1 {
+        if disagree(candidates) {
             candidates = candidates.filter { isBesideNumber($0.range) }
         }
         guard let first = candidates.first else { return true }
-        guard candidates.allSatisfy({ $0.month == first.month }) else { return false }
+        guard !disagree(candidates) else { return false }
         fields.month = first.month
         hasMonthName = true
         for candidate in candidates { use(candidate.range) }
         return true
+    }
+
+    private func disagree(_ candidates: [MonthCandidate]) -> Bool {
+        candidates.contains { $0.months != candidates[0].months }
     }
 
     private func isBesideNumber(_ range: Range<Int>) -> Bool {

@@ -71,6 +71,11 @@ struct DateReader {
     /// The indexes of the numbers without a role.
     var freeNumbers: [Int] { tokens.indices.filter { freeNumber($0) != nil } }
 
+    /// How many numbers have no role.
+    var freeNumberCount: Int {
+        tokens.reduce(0) { $1.kind == .number && !$1.isUsed ? $0 + 1 : $0 }
+    }
+
     /// Whether a letter of a range occurs.
     private func hasLetter(_ range: ClosedRange<UInt32>) -> Bool {
         letters.contains { range.contains($0) }

@@ -21,8 +21,8 @@ struct AuthorReader {
     /// nested elements and several sources hold the same.
     var described: [TextNumber: Evidence<AuthorFact>] = [:]
     var split: [TextNumber: [String]] = [:]
-    /// Keys of each candidate's names in the order of their numbers, and whether it stands in the visible
-    /// page.
+    /// The keys of each candidate's names as numbers in their order, and whether
+    /// it stands in the visible page.
     private var keys: [([UInt64], isVisible: Bool)] = []
 
     init(_ reader: MetadataReader, siteKeys: [TextKey]) {
