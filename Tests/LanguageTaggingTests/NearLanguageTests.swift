@@ -37,6 +37,18 @@ import WinnowModel
         #expect(document.metadata.values(of: Metadata.Key.languages).count == 1)
     }
 
+    @Test func `Japanese between Chinese is tagged by its script`() throws {
+        let (_, document) = try LanguageModuleRunner.run([
+            "由于暴风雨，市议会把会议推迟到星期二，居民们可以在网上提出意见。",
+            "市議会は嵐のため会議を火曜日に延期した。詳しくは後日。",
+            "由於暴風雨，市議會把會議延後到星期二。",
+            "昨天的比赛因为下雨取消了。",
+        ])
+        #expect(
+            document.blocks.map { $0.language?.tag } == ["zh-Hans", "ja", "zh-Hant", "zh-Hans"]
+        )
+    }
+
     @Test(arguments: [
         "", "= hr 3\ntko", "group\n= x\ny", "group bs hr x\n= bs 1\ntko",
         "group bs hr 1\n= bs+c 1\nw",

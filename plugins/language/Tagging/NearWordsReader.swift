@@ -37,6 +37,10 @@ struct NearWordsReader {
     /// Divides what the near languages of a group have together anew among
     /// them, as the text's words see it.
     mutating func refine(_ evidence: inout Evidence, _ text: UnsafeBufferPointer<UInt8>) {
+        // Where the script decides, nothing was asked.
+        guard evidence.probabilities.count == evidence.tags.count, !evidence.tags.isEmpty else {
+            return
+        }
         for (number, group) in words.groups.enumerated() {
             guard let places = places(of: number, in: evidence) else { continue }
             let shares = places.map { evidence.probabilities[$0] }
