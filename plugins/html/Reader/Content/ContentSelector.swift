@@ -17,27 +17,34 @@ struct ContentSelector {
     private static let doubtful: Float = 0.4
     private static let fewestWords: Float = 20
 
+    private static let likelyHeading: Float = 0.8
     /// What a block must reach whose own element says that it is clutter.
     private static let named: Float = 0.6
     private static let clutter: [MarkupCategory] = [.relatedWord, .newsletterWord, .footerWord]
+    /// Longer blocks, and those of a template with more blocks, may be a text
+    /// in a container with an odd name.
+    private static let longestClutter: Int32 = 120
+    private static let mostClutter = 2
 
     /// For each block whether it is kept.
     static func select(_ page: borrowing Page, scores: [Float]) -> [Bool] {
         let threshold = threshold(page, scores)
-        var kept = scores.indices.map { index in
-            scores[index] >= threshold
-                && (scores[index] >= named || !isNamedClutter(index, page))
-        }
+        var kept = scores.map { $0 >= threshold }
+        dropNamedClutter(&kept, page, scores)
         if isEmpty(page, scores, kept) { return kept.map { _ in false } }
         mend(&kept, page, scores)
-        dropEmptyHeadings(&kept, page)
+        dropEmptyHeadings(&kept, page, scores)
         return kept
     }
 
     /// Drops headings of which nothing is kept: the next kept block does not
     /// follow at once and is a heading of the same level or a higher one, or
-    /// there is none.
-    private static func dropEmptyHeadings(_ kept: inout [Bool], _ page: borrowing Page) {
+    /// there is none. Likely ones stay: they may be of a list of pictures.
+    private static func dropEmptyHeadings(
+        _ kept: inout [Bool],
+        _ page: borrowing Page,
+        _ scores: [Float]
+    ) {
         var next: Int?
         for index in page.blocks.indices.reversed() where kept[index] {
             let block = page.blocks[index]
@@ -45,7 +52,7 @@ struct ContentSelector {
                 let follower = next.map { page.blocks[$0] }
                 let isTop =
                     follower.map { $0.kind == block.kind && $0.level <= block.level } ?? true
-                if isTop, next != index + 1 {
+                if isTop, next != index + 1, scores[index] < likelyHeading {
                     kept[index] = false
                     continue
                 }
@@ -54,10 +61,30 @@ struct ContentSelector {
         }
     }
 
-    /// Whether the element of a block, or what of it holds most of the text,
-    /// is named as the offer of other pages, as a subscription or as a footer.
-    private static func isNamedClutter(_ index: Int, _ page: borrowing Page) -> Bool {
-        let block = page.blocks[index]
+    /// Drops short blocks that the models are unsure of if their own element,
+    /// or what of it holds most of the text, is named as the offer of other
+    /// pages, as a subscription or as a footer.
+    private static func dropNamedClutter(
+        _ kept: inout [Bool],
+        _ page: borrowing Page,
+        _ scores: [Float]
+    ) {
+        let found = page.blocks.indices.filter {
+            kept[$0] && scores[$0] < named && isNamedClutter(page.blocks[$0], page)
+        }
+        guard !found.isEmpty else { return }
+        var counts: [UInt32: Int] = [:]
+        for block in page.blocks {
+            counts[page.elements[Int(block.element)].template, default: 0] += 1
+        }
+        for index in found {
+            let template = page.elements[Int(page.blocks[index].element)].template
+            if counts[template, default: 0] <= mostClutter { kept[index] = false }
+        }
+    }
+
+    private static func isNamedClutter(_ block: PageBlock, _ page: borrowing Page) -> Bool {
+        guard block.counts.size <= longestClutter else { return false }
         let element = page.elements[Int(block.element)]
         return clutter.contains { category in
             let lane = Int(category.rawValue)
