@@ -45,8 +45,16 @@ enum LeadingLines {
     }
 
     private static func isShort(_ text: String) -> Bool {
-        text.utf8.count <= longest * 4
-            && text.unicodeScalars.count(where: \.properties.isAlphabetic) <= longest
+        let length = text.utf8.count
+        return length <= longest || length <= longest * 4 && letters(in: text) <= longest
+    }
+
+    /// Letters, by their first bytes: all beyond ASCII but the punctuation
+    /// from U+2000 on counts as letters.
+    private static func letters(in text: String) -> Int {
+        text.utf8.count { byte in
+            byte >= 0xC3 && byte != 0xE2 || (0x61...0x7A).contains(byte | 0x20) && byte < 0x80
+        }
     }
 
     private static func rule(
@@ -71,9 +79,7 @@ enum LeadingLines {
 
     /// Whether hardly anything but figures and marks stands in a text.
     private static func isLittle(_ text: String) -> Bool {
-        let letters = text.unicodeScalars.count(where: \.properties.isAlphabetic)
-        return letters <= mostLetters
-            && text.split { !$0.isLetter }.count <= mostWords
+        letters(in: text) <= mostLetters && text.split { !$0.isLetter }.count <= mostWords
     }
 
     /// Year and day of an RFC 3339 date.
