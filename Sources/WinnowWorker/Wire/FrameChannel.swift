@@ -25,6 +25,10 @@ final class FrameChannel {
 
     let descriptor: Int32
     private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    /// Bytes of the buffer that were received.
+    private var filled = 0
+    /// Bytes of the frame that was given out last.
+    private var taken = 0
 
     init(descriptor: Int32) {
         self.descriptor = descriptor
@@ -65,7 +69,8 @@ final class FrameChannel {
     func receive(
         deadline: Deadline
     ) throws(WorkerError) -> (kind: FrameKind, payload: UnsafeRawBufferPointer)? {
-        guard try fill(0..<Self.headerLength, deadline: deadline, mayEnd: true) else { return nil }
+        forgetTaken()
+        guard try fill(to: Self.headerLength, deadline: deadline, mayEnd: true) else { return nil }
         let length = Int(UInt32(littleEndian: buffer.load(as: UInt32.self)))
         guard length <= Self.maximumPayload else {
             throw .malformedFrame("a payload of \(length) bytes announced")
@@ -73,16 +78,31 @@ final class FrameChannel {
         guard let kind = FrameKind(rawValue: buffer[4]) else {
             throw .malformedFrame("the unknown frame kind \(buffer[4])")
         }
-        grow(to: length)
-        _ = try fill(0..<length, deadline: deadline, mayEnd: false)
-        return (kind, UnsafeRawBufferPointer(rebasing: buffer[0..<length]))
+        let end = Self.headerLength + length
+        grow(to: end)
+        _ = try fill(to: end, deadline: deadline, mayEnd: false)
+        taken = end
+        return (kind, UnsafeRawBufferPointer(rebasing: buffer[Self.headerLength..<end]))
     }
 
     /// Gives memory back after an unusually large frame.
     func shrink() {
-        guard buffer.count > 1 << 22 else { return }
+        guard buffer.count > 1 << 22, filled == taken else { return }
         buffer.deallocate()
         buffer = .allocate(byteCount: 1 << 16, alignment: 16)
+        filled = 0
+        taken = 0
+    }
+
+    /// Moves what was received behind the last frame to the front; mostly
+    /// there is nothing.
+    private func forgetTaken() {
+        if filled > taken, taken > 0 {
+            let rest = UnsafeRawBufferPointer(rebasing: buffer[taken..<filled])
+            buffer.copyMemory(from: rest)
+        }
+        filled -= taken
+        taken = 0
     }
 
     private func grow(to count: Int) {
@@ -91,29 +111,30 @@ final class FrameChannel {
             byteCount: max(count, buffer.count * 2),
             alignment: 16
         )
+        larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
         buffer.deallocate()
         buffer = larger
     }
 
-    /// Reads until `range` of the buffer is filled.
+    /// Reads until `end` bytes are there, and more where more has come: head
+    /// and payload mostly come together.
     private func fill(
-        _ range: Range<Int>,
+        to end: Int,
         deadline: Deadline,
         mayEnd: Bool
     ) throws(WorkerError) -> Bool {
-        var offset = range.lowerBound
-        while offset < range.upperBound {
+        while filled < end {
             try wait(for: Int16(POLLIN), deadline: deadline)
             let count = recv(
                 descriptor,
-                buffer.baseAddress! + offset,
-                range.upperBound - offset,
+                buffer.baseAddress! + filled,
+                buffer.count - filled,
                 deadline.isNever ? 0 : Int32(MSG_DONTWAIT)
             )
             if count > 0 {
-                offset += count
+                filled += count
             } else if count == 0 {
-                if mayEnd && offset == range.lowerBound { return false }
+                if mayEnd && filled == 0 { return false }
                 throw WorkerError(code: .died, subject: "", message: "channel closed in a frame")
             } else {
                 try retryOrThrow("read from")
