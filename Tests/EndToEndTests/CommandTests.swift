@@ -213,6 +213,29 @@ extension EndToEnd {
             #expect(missing.output.contains("missing.yaml: error: "), "\(missing.output)")
         }
 
+        @Test func `check accepts the documented options of modules`() throws {
+            let daemon = try TestDaemon(.init())
+            let root = URL(filePath: #filePath).deletingLastPathComponent()
+                .deletingLastPathComponent().deletingLastPathComponent()
+            let page = try String(
+                contentsOf: root.appending(path: "docs/CONFIGURATION.md"),
+                encoding: .utf8
+            )
+            let section = try #require(
+                page.components(separatedBy: "\n## Options of modules\n").last
+            )
+            let example = section.components(separatedBy: "```yaml\n")[1]
+                .components(separatedBy: "```")[0]
+            #expect(example.hasPrefix("modules:"))
+            let main = try String(contentsOfFile: daemon.mainFile, encoding: .utf8)
+            try daemon.directory.write(main + example, to: "winnow.yaml")
+            let good = try daemon.command("check")
+            #expect(good.ending == .exited(0), "\(good.output)")
+            let wrong = example.replacing("inside:", with: "beside:")
+            try daemon.directory.write(main + wrong, to: "winnow.yaml")
+            #expect(try daemon.command("check").ending == .exited(78))
+        }
+
         @Test func `modules lists the installed modules and says why others are not used`() throws {
             let daemon = try TestDaemon(.init())
             let result = try daemon.command("modules")

@@ -26,7 +26,9 @@ import WinnowConfig
         let scratch = try Scratch()
         try scratch.makeFolder("sources.d")
         let page = ConfigurationReference.markdown()
-        let parts = page.components(separatedBy: "## Sources files")
+        // Options of the installed modules need these: see CommandTests.
+        let keys = page.components(separatedBy: "\n## Options of modules\n")[0]
+        let parts = keys.components(separatedBy: "## Sources files")
         for example in examples(in: parts[0]) {
             let isWhole = example.hasPrefix("user_agent")
             try scratch.write((isWhole ? example : minimalMain + example).utf8, to: "winnow.yaml")

@@ -11,13 +11,20 @@ struct OperatorPhrases {
           "headings": {"type": "array", "items": {"type": "string", "minLength": 2},
             "description": "Headings that are dropped together with the list of links or titles behind them."},
           "add": {"type": "object", "description": "Phrases by rule and way to match, such as {newsletter: {inside: [join our list]}}. Ways: line, heading, count (with a number), start, label (a colon follows), inside, mention (as inside, but not in a sentence), weak (only beside other boilerplate), part (only in a row of phrases).",
-            "additionalProperties": {"type": "object", "additionalProperties": {
-              "type": "array", "items": {"type": "string", "minLength": 2}}}},
+            "additionalProperties": {"type": "object", "additionalProperties": false,
+              "properties": {\(ways)}}},
           "keep": {"type": "array", "items": {"type": "string", "minLength": 2},
             "description": "Lines that are never dropped, whatever the phrases say."},
           "disable": {"type": "array", "items": {"type": "string", "minLength": 2},
             "description": "Names of rules that drop nothing, as winnow try --explain and records of removed blocks show them."}}}
         """
+
+    /// The ways to match, each with a list of phrases.
+    private static var ways: String {
+        PhraseTable.Match.allCases.map {
+            #""\#($0.rawValue)": {"type": "array", "items": {"type": "string", "minLength": 2}}"#
+        }.joined(separator: ", ")
+    }
 
     /// Adds the phrases of some options to a table.
     static func add(_ options: ModuleOptions, to table: inout PhraseTable) throws(ModuleError) {
