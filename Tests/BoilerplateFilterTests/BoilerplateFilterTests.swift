@@ -169,6 +169,47 @@ struct BoilerplateFilterTests {
         #expect(try Self.makeFilter().rules(for: lines)[1] == rule)
     }
 
+    @Test(
+        "what a shortcode leaves goes, a forum's marks stay",
+        arguments: [
+            (#"[button link="/send" type="big"]Send us your pictures[/button]"#, "widget"),
+            (#"[gallery ids="1,2,3" size="large"]The pier[/gallery]"#, "widget"),
+            ("[url=/pier]The pier in winter[/url]", nil), ("[b]The pier in winter[/b]", nil),
+            ("[sic] the clerk wrote [and/or said]", nil),
+        ] as [(String, String?)]
+    )
+    func shortcode(text: String, rule: String?) throws {
+        let prose = Self.line(
+            "The harbour office counted the boats twice and came to the same number both times."
+        )
+        let rules = try Self.makeFilter().rules(for: [prose, Self.line(text), prose, prose])
+        #expect(rules[1] == rule)
+    }
+
+    @Test("a line on where to follow its author goes, a sentence on followers stays")
+    func follow() throws {
+        let lines = [
+            "Two million people follow her on Instagram, where she shows what the tide brings in.",
+            "Ann Bee writes about the sea. Follow her on Mastodon. Follow us on Facebook.",
+            "The harbour office counted the boats twice and came to the same number both times.",
+            "He asked them to follow him on Twitter, and hardly anybody in the harbour did.",
+            "Welcome to the harbour's daily deals. Follow us on Twitter @harbourdeals.",
+        ]
+        let rules = try Self.makeFilter().rules(for: lines.map { Self.line($0) })
+        #expect(rules == [nil, "follow", nil, nil, "follow"])
+    }
+
+    @Test("a call to subscribe on paper goes, a sentence with such words stays")
+    func subscriptionOnPaper() throws {
+        let lines = [
+            "The paper was delivered through your letterbox by a boy on a bicycle, as everywhere.",
+            "Get Harbour Monthly delivered to your door. 12 issues for £10. Click here to order.",
+            "The harbour office counted the boats twice and came to the same number both times.",
+        ]
+        let rules = try Self.makeFilter().rules(for: lines.map { Self.line($0) })
+        #expect(rules == [nil, "newsletter", nil])
+    }
+
     @Test("numbers, case and marks do not matter to a phrase")
     func variations() throws {
         let lines = ["12 COMMENTS", "» Comments (3)", "comments…"].map { Self.line($0) }

@@ -14,6 +14,7 @@ struct LineForm {
         if isBreadcrumb(words) { return "breadcrumb" }
         if isInitials(words) { return "editor" }
         if isPointer(words) { return "read-more" }
+        if isShortcode(words) { return "widget" }
         return nil
     }
 
@@ -58,5 +59,14 @@ struct LineForm {
     private func isPointer(_ words: LineWords) -> Bool {
         words.beginsWithArrow && line.linkDensity > 0.8 && !line.isHeading && !line.isItem
             && words.weight <= 20
+    }
+
+    /// "[button link="..." type="big"]Send it[/button]": what WordPress leaves
+    /// of a plug-in that is gone. In a forum's "[url=...]" the first word has
+    /// the sign.
+    private func isShortcode(_ words: LineWords) -> Bool {
+        words.beginsWithBracket && words.hasClosingBracketTag && words.weight <= 40
+            && words.words.count > 2 && !words.words[0].marks.contains(.colon)
+            && words.words[1].marks.contains(.colon)
     }
 }

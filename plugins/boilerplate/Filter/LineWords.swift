@@ -56,6 +56,8 @@ public struct LineWords {
     private(set) var endsWithStop = false
     /// The line begins with a bracket.
     private(set) var beginsWithBracket = false
+    /// "[/" stands somewhere, as behind a shortcode.
+    private(set) var hasClosingBracketTag = false
     /// The line begins with the copyright sign, or with "(c)".
     private(set) var beginsWithCopyright = false
     /// The copyright sign stands somewhere.
@@ -246,7 +248,9 @@ public struct LineWords {
             note(.colon)
         case 0xFF1A, 0x3D, 0xFF1D: note(.colon)
         case 0x5D, 0x3011, 0x3015: if beginsWithBracket { note(.colon) }
-        case 0x5B, 0x3010, 0x3014: if words.isEmpty { beginsWithBracket = true }
+        case 0x5B, 0x3010, 0x3014:
+            if words.isEmpty { beginsWithBracket = true }
+            if index + 1 < text.count, text[index + 1] == 0x2F { hasClosingBracketTag = true }
         case 0x28, 0xFF08: if words.isEmpty { beginsWithBracket = true }
         case 0x2C, 0x60C, 0x3001, 0xFF0C: note(.comma)
         case 0x7C, 0x2022, 0xB7, 0x30FB, 0xFF5C, 0x25CF, 0x2014, 0x2013, 0x2F, 0xFF0F, 0x25AA:
