@@ -33,6 +33,7 @@ struct ContentSelector {
         dropNamedClutter(&kept, page, scores)
         if isEmpty(page, scores, kept) { return kept.map { _ in false } }
         mend(&kept, page, scores)
+        keepQuotes(&kept, page, scores)
         dropEmptyHeadings(&kept, page, scores)
         return kept
     }
