@@ -19,16 +19,7 @@ struct SocketPath: Sendable {
     init(binding socket: UnixSocket, to path: String) throws(ControlError) {
         self.path = path
         try Self.removeStale(path)
-        // The mask keeps the socket closed to others from its first moment.
-        let mask = umask(0o177)
-        let number: Int32
-        do throws(ControlError) {
-            number = try socket.bind(to: path)
-        } catch {
-            umask(mask)
-            throw error
-        }
-        umask(mask)
+        let number = try socket.bind(to: path, mode: 0o600)
         guard number == 0 else {
             throw ControlError(.io, path: path, attempt: "could not bind", errno: number)
         }

@@ -30,8 +30,15 @@ final class UnixSocket: Sendable {
     }
 
     /// Takes a path as its name; returns 0 or the error number.
-    func bind(to path: String) throws(ControlError) -> Int32 {
-        try Self.withAddress(of: path) { Glibc.bind(descriptor, $0, $1) == 0 ? 0 : errno }
+    ///
+    /// On Linux the name gets the mode that the socket has before, so it is
+    /// closed to others from its first moment; a mask for new files would hold
+    /// for what other threads make meanwhile as well.
+    func bind(to path: String, mode: mode_t) throws(ControlError) -> Int32 {
+        guard fchmod(descriptor, mode) == 0 else { return errno }
+        return try Self.withAddress(of: path) {
+            Glibc.bind(descriptor, $0, $1) == 0 ? 0 : errno
+        }
     }
 
     /// Calls `body` with the socket address of a path.
