@@ -64,7 +64,7 @@ struct LineMatcher {
                 }
             case .start:
                 if found.start.map({ $0.words < end }) ?? true { found.start = match }
-            case .part, .inside, .mention, .name, .suffix, .word: break
+            case .part, .inside, .mention, .pair, .name, .suffix, .word: break
             }
         }
         return found
@@ -160,7 +160,7 @@ struct LineMatcher {
                 guard found == nil, isEnabled(section), start < last || start == 0,
                     line.weight <= 24 || Self.isAtEnd(start, end, of: line)
                 else { return }
-                if section.match == .mention, !isButton {
+                if section.match == .pair || section.match == .mention && !isButton {
                     guard let known = mention, known.section == section, start >= known.end else {
                         mention = mention ?? (section, end)
                         return

@@ -24,6 +24,9 @@ public struct PhraseTable: Sendable {
         /// As `inside` in a short line that is no sentence; elsewhere two of
         /// the rule's phrases are needed, since an article may be about one.
         case mention
+        /// As `inside`, but two of the rule's phrases are needed everywhere:
+        /// one alone is in headings and sentences.
+        case pair
         /// Names of authors follow.
         case name
         /// Names of authors stand before.
@@ -143,7 +146,7 @@ public struct PhraseTable: Sendable {
     }
 
     private mutating func add(_ pattern: PhrasePattern, _ section: Int32) {
-        if [.inside, .mention].contains(sections[Int(section)].match) {
+        if [.inside, .mention, .pair].contains(sections[Int(section)].match) {
             inside.add(pattern, payload: section)
         } else {
             anchored.add(pattern, payload: section)
