@@ -17,7 +17,6 @@ struct PageHead {
     var license: String?
     var baseReference: String?
     var language: String?
-    var alternateFeed = false
     var linkedData: [JSONValue] = []
     /// Nodes that metadata may stand in: `time` and elements with an
     /// `itemprop`, `rel=author` or a byline class.
