@@ -26,8 +26,25 @@ struct LineMatcher {
         if let whole = found.whole { return whole }
         if let covered = covered(line) { return covered }
         if let label = found.label, fits(label, line) { return label }
-        if let start = found.start, fits(start, line) { return start }
+        if let start = found.start, fits(start, line), !isTold(line, 0..<start.words) {
+            return start
+        }
         return inside(line)
+    }
+
+    /// Whether a sentence says who says it, outside of the phrase at `place`:
+    /// "Share it with your children, the mayor said."
+    private func isTold(_ line: LineWords, _ place: Range<Int>) -> Bool {
+        guard line.endsSentence else { return false }
+        var isTold = false
+        var next = 0
+        while !isTold, let start = table.speech.beginning(in: line.words, from: next) {
+            next = start + 1
+            table.speech.run(line.words, from: start) { _, end in
+                if end <= place.lowerBound || start >= place.upperBound { isTold = true }
+            }
+        }
+        return isTold
     }
 
     private func isKept(_ line: LineWords) -> Bool {
@@ -64,7 +81,7 @@ struct LineMatcher {
                 }
             case .start:
                 if found.start.map({ $0.words < end }) ?? true { found.start = match }
-            case .part, .inside, .mention, .pair, .name, .suffix, .word: break
+            case .part, .inside, .mention, .pair, .name, .suffix, .word, .verb: break
             }
         }
         return found
@@ -158,7 +175,8 @@ struct LineMatcher {
                 let section = table.sections[Int(payload)]
                 // What stands in quotation marks is somebody's speech.
                 guard found == nil, isEnabled(section), start < last || start == 0,
-                    line.weight <= 24 || Self.isAtEnd(start, end, of: line)
+                    line.weight <= 24 || Self.isAtEnd(start, end, of: line),
+                    !isTold(line, start..<end)
                 else { return }
                 if section.match == .pair || section.match == .mention && !isButton {
                     guard let known = mention, known.section == section, start >= known.end else {

@@ -33,6 +33,9 @@ public struct PhraseTable: Sendable {
         case suffix
         /// Belongs to the line of a date.
         case word
+        /// Tells that somebody speaks: a sentence that has it beside a phrase
+        /// is the article's.
+        case verb
     }
 
     /// A section of the data.
@@ -75,6 +78,8 @@ public struct PhraseTable: Sendable {
     private(set) var anchored = PhraseNetwork(places: 1 << 18)
     /// Phrases anywhere.
     private(set) var inside = PhraseNetwork(places: 1 << 15)
+    /// Verbs of speech.
+    private(set) var speech = PhraseNetwork()
     /// Lines that are never dropped.
     private(set) var kept = PhraseNetwork()
     private(set) var keepsAny = false
@@ -146,10 +151,10 @@ public struct PhraseTable: Sendable {
     }
 
     private mutating func add(_ pattern: PhrasePattern, _ section: Int32) {
-        if [.inside, .mention, .pair].contains(sections[Int(section)].match) {
-            inside.add(pattern, payload: section)
-        } else {
-            anchored.add(pattern, payload: section)
+        switch sections[Int(section)].match {
+        case .inside, .mention, .pair: inside.add(pattern, payload: section)
+        case .verb: speech.add(pattern, payload: section)
+        default: anchored.add(pattern, payload: section)
         }
     }
 

@@ -10,7 +10,7 @@ struct OperatorPhrases {
             "description": "Lines that are dropped where they stand alone, in any case; numbers do not matter. (a|b) gives alternatives, a question mark behind the bracket makes it optional."},
           "headings": {"type": "array", "items": {"type": "string", "minLength": 2},
             "description": "Headings that are dropped together with the list of links or titles behind them."},
-          "add": {"type": "object", "description": "Phrases by rule and way to match, such as {newsletter: {inside: [join our list]}}. Ways: line, heading, count (with a number), start, label (a colon follows), inside, mention (as inside, but not in a sentence), pair (as inside, with another such phrase of the rule), weak (only beside other boilerplate), part (only in a row of phrases).",
+          "add": {"type": "object", "description": "Phrases by rule and way to match, such as {newsletter: {inside: [join our list]}}. Ways: line, heading, count (with a number), start, label (a colon follows), inside, mention (as inside, but not in a sentence), pair (as inside, with another such phrase of the rule), weak (only beside other boilerplate), part (only in a row of phrases), verb (a verb of speech: a sentence that has one beside a phrase stays).",
             "additionalProperties": {"type": "object", "additionalProperties": false,
               "properties": {\(ways)}}},
           "keep": {"type": "array", "items": {"type": "string", "minLength": 2},
