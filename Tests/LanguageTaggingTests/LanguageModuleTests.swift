@@ -160,6 +160,15 @@ import WinnowModuleHost
         #expect(tags.count == 2)
     }
 
+    @Test func `words without their accents do not outweigh the rest of a text`() throws {
+        let text = """
+            La escuela ofrece desde marzo un curso nuevo a todos los vecinos del barrio. Informacin \
+            sobre los cursos: educacin hbrida, educacin fsica, educacin musical, qu es la educacin \
+            hbrida.
+            """
+        #expect(try LanguageModuleRunner.language(of: text) == "es")
+    }
+
     @Test func `an English quotation does not make the text English`() throws {
         let quote =
             "\"The whole report comes out at the end of the week.\""

@@ -75,12 +75,25 @@ public enum CLD2 {
             )
         }
         return CLD2Answer(
-            tag: languageTag(of: summary),
+            tag: main(of: candidates) ?? languageTag(of: summary),
             isReliable: result.is_reliable != 0,
             letterBytes: Int(result.text_bytes),
             candidates: candidates
         )
     }
+
+    /// The library's summary takes English, French, Italian, German and Spanish
+    /// for what stands around a page's text, and a second language for the
+    /// text's, however little there is of it. Around one text there stands at
+    /// most English: the language of most of it, where the summary may differ.
+    private static func main(of candidates: [CLD2Answer.Candidate]) -> String? {
+        guard candidates.count > 1, candidates[0].tag != "en",
+            candidates[0].share >= mainShare * candidates[1].share
+        else { return nil }
+        return candidates[0].tag
+    }
+
+    private static let mainShare: Float = 1
 
     /// The same for a code as the library has it. Nearly all of them have two
     /// letters, which are compared at once.
