@@ -14,7 +14,15 @@ public enum Fingerprint {
     /// The scheme, a colon and 16 hexadecimal digits. A text without words has
     /// the fingerprint 0.
     public static func describe(_ text: String) -> String {
-        let digits = String(hash(of: text), radix: 16)
+        var text = text
+        return text.withUTF8 { describe($0) }
+    }
+
+    /// As above, of a text in UTF-8.
+    public static func describe(_ utf8: UnsafeBufferPointer<UInt8>) -> String {
+        var votes = Votes()
+        collect(utf8, into: &votes)
+        let digits = String(votes.majority, radix: 16)
         return scheme + ":" + String(repeating: "0", count: 16 - digits.count) + digits
     }
 
@@ -31,12 +39,18 @@ public enum Fingerprint {
         var inWord = false
         var index = 0
         while index < utf8.count {
-            let byte = utf8[index]
+            var byte = utf8[index]
             if byte < 0x80 {
-                if isASCIIWord(byte) {
+                while isASCIIWord(byte) {
                     word = (word ^ UInt64(byte | 0x20)) &* prime
                     inWord = true
-                } else if inWord {
+                    index += 1
+                    guard index < utf8.count else { break }
+                    byte = utf8[index]
+                }
+                // What ends the word may be beyond ASCII, and a letter.
+                guard index < utf8.count, byte < 0x80 else { continue }
+                if inWord {
                     votes.add(word: word)
                     (word, inWord) = (offsetBasis, false)
                 }
@@ -70,11 +84,13 @@ public enum Fingerprint {
         private var counts = [Int32](repeating: 0, count: 64)
         /// Counts that are not in `counts` yet, one bit of all 64 in a word:
         /// adding a feature is then a few operations on whole words.
-        private var planes = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
+        private var planes = (UInt64(0), UInt64(0), UInt64(0), UInt64(0), UInt64(0))
         private var previous: UInt64 = 0
         private var beforePrevious: UInt64 = 0
         private var words = 0
         private var features = 0
+        /// Features in the planes.
+        private var uncounted = 0
 
         mutating func add(word: UInt64) {
             words += 1
@@ -101,9 +117,11 @@ public enum Fingerprint {
             (planes.0, carry) = (planes.0 ^ carry, planes.0 & carry)
             (planes.1, carry) = (planes.1 ^ carry, planes.1 & carry)
             (planes.2, carry) = (planes.2 ^ carry, planes.2 & carry)
-            planes.3 ^= carry
-            // Four planes hold counts up to 15.
-            if features % 15 == 0 { flush() }
+            (planes.3, carry) = (planes.3 ^ carry, planes.3 & carry)
+            planes.4 ^= carry
+            uncounted += 1
+            // Five planes hold counts up to 31.
+            if uncounted == 31 { flush() }
         }
 
         private mutating func flush() {
@@ -111,9 +129,11 @@ public enum Fingerprint {
                 let place = UInt64(bit)
                 let low = planes.0 >> place & 1 | (planes.1 >> place & 1) << 1
                 let high = planes.2 >> place & 1 | (planes.3 >> place & 1) << 1
-                counts[bit] += Int32(truncatingIfNeeded: low | high << 2)
+                let count = low | high << 2 | (planes.4 >> place & 1) << 4
+                counts[bit] += Int32(truncatingIfNeeded: count)
             }
-            planes = (0, 0, 0, 0)
+            planes = (0, 0, 0, 0, 0)
+            uncounted = 0
         }
 
         private func feature(_ first: UInt64, _ second: UInt64, _ third: UInt64) -> UInt64 {

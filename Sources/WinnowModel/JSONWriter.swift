@@ -126,12 +126,10 @@ public struct JSONWriter: Sendable {
     private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
         var start = 0
         var index = 0
-        while index < text.count {
+        while true {
+            index = ByteRun.unescapedEnd(text, from: index)
+            guard index < text.count else { break }
             let byte = text[index]
-            if byte >= 0x20 && byte != 0x22 && byte != 0x5C && byte != 0xC2 && byte != 0xE2 {
-                index += 1
-                continue
-            }
             let length = lineSeparatorLength(text, at: index)
             if byte >= 0x80 && length == 0 {
                 index += 1

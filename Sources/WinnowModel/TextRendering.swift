@@ -8,47 +8,56 @@ public enum TextRendering {
     /// The text of the blocks that were not dropped, without a line feed at
     /// the end.
     public static func text(of blocks: some Sequence<Block>) -> String {
-        var bytes: [UInt8] = []
-        var previous: Block.Kind?
-        for block in blocks where block.dropped == nil && !block.text.isEmpty {
+        var builder = Builder()
+        for block in blocks where block.dropped == nil {
+            var text = block.text
+            text.withUTF8 { builder.append($0, of: block.kind) }
+        }
+        return String(decoding: builder.utf8, as: UTF8.self)
+    }
+
+    /// Makes the text of one kept block after the other.
+    public struct Builder {
+        /// The text so far.
+        public private(set) var utf8: [UInt8] = []
+        private var previous: Block.Kind?
+
+        public init(reservingCapacity capacity: Int = 0) {
+            utf8.reserveCapacity(capacity)
+        }
+
+        /// Adds a block's text, which is UTF-8; an empty one is left out.
+        public mutating func append(_ text: UnsafeBufferPointer<UInt8>, of kind: Block.Kind) {
+            guard !text.isEmpty else { return }
             if let previous {
-                bytes.append(UInt8(ascii: "\n"))
-                if previous != .listItem || block.kind != .listItem {
-                    bytes.append(UInt8(ascii: "\n"))
+                utf8.append(UInt8(ascii: "\n"))
+                if previous != .listItem || kind != .listItem {
+                    utf8.append(UInt8(ascii: "\n"))
                 }
             }
-            appendClean(block.text, to: &bytes)
-            previous = block.kind
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func appendClean(_ text: String, to bytes: inout [UInt8]) {
-        var text = text
-        text.withUTF8 { utf8 in
-            var start = 0
-            var index = 0
-            while index < utf8.count {
-                if isPlain(utf8[index]) {
-                    index += 1
-                    continue
-                }
-                let length = forbiddenLength(utf8, at: index)
-                if length > 0 {
-                    bytes.append(contentsOf: utf8[start..<index])
-                    bytes.append(UInt8(ascii: " "))
-                    start = index + length
-                }
-                index += max(1, length)
-            }
-            bytes.append(contentsOf: utf8[start...])
+            TextRendering.appendClean(text, to: &utf8)
+            previous = kind
         }
     }
 
-    /// Bytes that no forbidden character has, at the cost of one comparison:
-    /// nearly all of most texts.
-    @inline(__always)
-    private static func isPlain(_ byte: UInt8) -> Bool { byte &- 0x20 < 0x5F }
+    private static func appendClean(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+        var start = 0
+        var index = 0
+        while true {
+            // No forbidden character has a byte of printable ASCII, which is
+            // nearly all of most texts.
+            index = ByteRun.printableEnd(text, from: index)
+            guard index < text.count else { break }
+            let length = forbiddenLength(text, at: index)
+            if length > 0 {
+                bytes.append(contentsOf: text[start..<index])
+                bytes.append(UInt8(ascii: " "))
+                start = index + length
+            }
+            index += max(1, length)
+        }
+        bytes.append(contentsOf: text[start...])
+    }
 
     /// Bytes of the character at `index` if it may not stand in a text, else 0.
     private static func forbiddenLength(_ utf8: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {

@@ -13,16 +13,28 @@ public enum RecordDigest {
         return text.withUTF8 { describe(UnsafeRawBufferPointer($0)) }
     }
 
-    private static func describe(_ bytes: UnsafeRawBufferPointer) -> String {
+    /// The digest of bytes as fetched, or of a text in UTF-8.
+    public static func describe(_ bytes: UnsafeRawBufferPointer) -> String {
         var hash = SHA256()
         hash.update(bufferPointer: bytes)
-        let digits = Array("0123456789abcdef".utf8)
-        var text = Array("sha256:".utf8)
-        text.reserveCapacity(text.count + 2 * SHA256.byteCount)
-        for byte in hash.finalize() {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+        let prefix: StaticString = "sha256:"
+        let length = prefix.utf8CodeUnitCount
+        let digest = hash.finalize()
+        return String(unsafeUninitializedCapacity: length + 2 * SHA256.byteCount) { text in
+            _ = text.initialize(
+                fromContentsOf: UnsafeBufferPointer(start: prefix.utf8Start, count: length)
+            )
+            var count = length
+            for byte in digest {
+                text.initializeElement(at: count, to: digit(byte >> 4))
+                text.initializeElement(at: count + 1, to: digit(byte & 15))
+                count += 2
+            }
+            return count
         }
-        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }

@@ -49,4 +49,16 @@ import WinnowModel
         json.number(value)
         #expect(String(decoding: json.bytes, as: UTF8.self) == expected)
     }
+
+    @Test("an escape is found wherever it stands", arguments: 0..<24)
+    func places(_ place: Int) {
+        let head = String(repeating: "n", count: place)
+        let escapes = ["\u{1}": "\\u0001", "\"": "\\\"", "\\": "\\\\", "\u{2028}": "\\u2028"]
+        for (character, escape) in escapes {
+            var json = JSONWriter()
+            json.string(head + character + "tail, tail, é, tail")
+            let expected = "\"" + head + escape + "tail, tail, é, tail\""
+            #expect(String(decoding: json.bytes, as: UTF8.self) == expected)
+        }
+    }
 }

@@ -28,4 +28,13 @@ import WinnowModel
         #expect(TextRendering.text(of: [block(text)]) == "a b c d e f g h\ti")
         #expect(TextRendering.text(of: [block("é “ü” 漢 \u{A0}")]) == "é “ü” 漢 \u{A0}")
     }
+
+    @Test("a forbidden character is found wherever it stands", arguments: 0..<24)
+    func places(_ place: Int) {
+        let head = String(repeating: "n", count: place)
+        for character in ["\u{1}", "\u{7F}", "\u{85}", "\u{2028}"] {
+            let text = TextRendering.text(of: [block(head + character + "tail, tail, tail")])
+            #expect(text == head + " tail, tail, tail")
+        }
+    }
 }

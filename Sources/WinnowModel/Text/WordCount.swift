@@ -14,7 +14,10 @@ public enum WordCount {
         var index = 0
         while index < text.count {
             let byte = text[index]
-            if byte == 0x20 {
+            if counter.isBehindSpace, let next = endOfPlainWord(text, at: index) {
+                counter.addWordAndSpace()
+                index = next
+            } else if byte == 0x20 {
                 counter.addSpace()
                 index += 1
             } else if byte < 0x80 {
@@ -39,6 +42,24 @@ public enum WordCount {
         return text.withUTF8 { words(in: $0) }
     }
 
+    /// The place behind the space that ends the word at `index`, perhaps with
+    /// one sign of ASCII before the space; nil for any other beginning.
+    ///
+    /// Letters and digits are joined to each other, and whether the sign is
+    /// joined to them or not, there is one word before the space.
+    @inline(__always)
+    private static func endOfPlainWord(
+        _ text: UnsafeBufferPointer<UInt8>,
+        at index: Int
+    ) -> Int? {
+        var end = index
+        while end < text.count, isLetter(text[end]) || text[end] &- 0x30 < 10 { end += 1 }
+        guard end > index, end + 1 < text.count else { return nil }
+        if text[end] == 0x20 { return end + 1 }
+        return text[end] < 0x80 && text[end + 1] == 0x20 ? end + 2 : nil
+    }
+
+    @inline(__always)
     private static func isLetter(_ byte: UInt8) -> Bool {
         (byte | 0x20) &- 0x61 < 26
     }
@@ -124,6 +145,15 @@ private struct WordCounter {
     mutating func addSpace() {
         endSegment()
         beforePrevious = previous ?? .other
+        previous = .space
+    }
+
+    /// Whether a space or nothing is before; so what comes is joined to nothing.
+    var isBehindSpace: Bool { previous == nil || previous == .space }
+
+    /// Adds a word that begins behind a space, and the space that ends it.
+    mutating func addWordAndSpace() {
+        count += 1
         previous = .space
     }
 

@@ -59,31 +59,39 @@ struct DocumentRunner {
         case .fatal(let module, let message):
             return .failure(.crashed(module: module, message: message), isLast: true)
         }
-        var processed = finish(ending, stamps: line.stamps)
-        if !wantsBlocks { processed.blocks = [] }
-        var writer = WireWriter(reservingCapacity: processed.text.utf8.count + 4096)
-        writer.processed(processed)
-        return WorkerLoop.Reply(kind: .processed, payload: writer.bytes)
+        return WorkerLoop.Reply(
+            kind: .processed,
+            payload: finish(ending, stamps: line.stamps, wantsBlocks: wantsBlocks)
+        )
     }
 
     private func finish(
         _ ending: ProcessedDocument.Outcome?,
-        stamps: [ModuleStamp]
-    ) -> ProcessedDocument {
-        let snapshot = document.snapshot()
-        let text = TextRendering.text(of: snapshot.blocks)
-        let empty = ProcessedDocument.Outcome.empty(
-            reason: snapshot.metadata[Metadata.Key.emptyReason] ?? "no text is left"
-        )
-        return ProcessedDocument(
-            outcome: ending ?? (text.isEmpty ? empty : .stored),
-            metadata: snapshot.metadata,
-            text: text,
-            wordCount: WordCount.words(in: text),
-            contentDigest: RecordDigest.describe(text),
-            fingerprint: Fingerprint.describe(text),
-            blocks: snapshot.blocks,
-            modules: stamps
+        stamps: [ModuleStamp],
+        wantsBlocks: Bool
+    ) -> [UInt8] {
+        var text = TextRendering.Builder(reservingCapacity: Self.usualText)
+        document.forEachKeptBlock { text.append($1, of: $0) }
+        var writer = WireWriter(reservingCapacity: text.utf8.count + 4096)
+        writer.outcome(ending ?? (text.utf8.isEmpty ? emptyOutcome() : .stored))
+        writer.metadata(of: document)
+        writer.blob(text.utf8)
+        text.utf8.withUnsafeBufferPointer { utf8 in
+            writer.uint32(UInt32(clamping: WordCount.words(in: utf8)))
+            writer.string(RecordDigest.describe(UnsafeRawBufferPointer(utf8)))
+            writer.string(Fingerprint.describe(utf8))
+        }
+        writer.list(wantsBlocks ? document.snapshot().blocks : []) { $0.block($1) }
+        writer.list(stamps) { $0.stamp($1) }
+        return writer.bytes
+    }
+
+    private func emptyOutcome() -> ProcessedDocument.Outcome {
+        .empty(
+            reason: document.firstValue(of: Metadata.Key.emptyReason) ?? "no text is left"
         )
     }
+
+    /// Room for the text of most pages, in bytes.
+    private static let usualText = 1 << 14
 }

@@ -1,10 +1,22 @@
 import WinnowModel
+import WinnowModuleHost
 
 extension WireWriter {
     mutating func metadata(_ metadata: Metadata) {
         list(metadata.fields) {
             $0.string($1.key)
             $0.strings($1.values)
+        }
+    }
+
+    /// Writes the metadata of a document without making strings of it.
+    mutating func metadata(of document: HostDocument) {
+        uint32(UInt32(clamping: document.fieldCount))
+        for index in 0..<document.fieldCount {
+            let (key, valueCount) = document.field(index)
+            utf8(key)
+            uint32(UInt32(clamping: valueCount))
+            for place in 0..<valueCount { utf8(document.value(place, ofField: index)) }
         }
     }
 
@@ -34,21 +46,13 @@ extension WireWriter {
         }
     }
 
-    mutating func processed(_ document: ProcessedDocument) {
-        outcome(document.outcome)
-        metadata(document.metadata)
-        string(document.text)
-        uint32(UInt32(clamping: document.wordCount))
-        string(document.contentDigest)
-        string(document.fingerprint)
-        list(document.blocks) { $0.block($1) }
-        list(document.modules) {
-            $0.string($1.name)
-            $0.string($1.version)
-        }
+    mutating func stamp(_ stamp: ModuleStamp) {
+        string(stamp.name)
+        string(stamp.version)
     }
 
-    private mutating func outcome(_ outcome: ProcessedDocument.Outcome) {
+    /// Writes the outcome of a document, the first part of its answer.
+    mutating func outcome(_ outcome: ProcessedDocument.Outcome) {
         switch outcome {
         case .stored: byte(0)
         case .empty(let reason):
@@ -105,6 +109,7 @@ extension WireReader {
         return block
     }
 
+    /// Reads a document's answer; `DocumentRunner` writes it.
     mutating func processed() throws(WorkerError) -> ProcessedDocument {
         var document = ProcessedDocument(outcome: try outcome(), metadata: try metadata())
         document.text = try string()

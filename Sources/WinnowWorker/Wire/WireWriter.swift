@@ -28,10 +28,13 @@ struct WireWriter {
 
     mutating func string(_ value: String) {
         var value = value
-        value.withUTF8 {
-            uint32(UInt32(clamping: $0.count))
-            bytes.append(contentsOf: $0)
-        }
+        value.withUTF8 { utf8(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// Writes text that is UTF-8 already, as `string` does.
+    mutating func utf8(_ value: UnsafeRawBufferPointer) {
+        uint32(UInt32(clamping: value.count))
+        bytes.append(contentsOf: value)
     }
 
     mutating func blob(_ value: [UInt8]) {

@@ -16,6 +16,16 @@ import WinnowModel
         #expect(WordCount.words(in: text) == count)
     }
 
+    @Test("a sign before a space changes no count, whatever space it is", arguments: 0..<128)
+    func signs(_ code: Int) {
+        let sign = Unicode.Scalar(UInt8(code))
+        for word in ["ab", "a", "7", "a1", "1,0", "it's"] {
+            let plain = "\(word)\(sign) \(word)\(sign)  end \(sign) \(word)\(sign)"
+            let wide = plain.replacing(" ", with: "\u{2003}")
+            #expect(WordCount.words(in: plain) == WordCount.words(in: wide), "\(word)")
+        }
+    }
+
     @Test("bytes that are no UTF-8 separate words")
     func illFormed() {
         let bytes: [UInt8] = [0x61, 0xFF, 0x62, 0xE2, 0x82, 0x63, 0xF5, 0x64, 0xC3]
