@@ -238,7 +238,8 @@ let moduleParts: [Target] = [
         path: "plugins/language/CCLD2",
         linkerSettings: [.linkedLibrary("cld2_full"), .linkedLibrary("cld2")]
     ),
-    part("LanguageTagging", ["CCLD2"], path: "plugins/language/Tagging"),
+    .target(name: "CNgrams", path: "plugins/language/CNgrams"),
+    part("LanguageTagging", ["CCLD2", "CNgrams"], path: "plugins/language/Tagging"),
     part("CrashTesting", path: "Tests/CrashTesting"),
     part("DaemonTesting", ["LoopbackServer"], path: "Tests/DaemonTesting"),
 ]
@@ -281,7 +282,7 @@ let testTargets: [Target] = [
     ),
     tests(
         "LanguageTaggingTests",
-        ["WinnowModel", "WinnowModuleHost"],
+        ["CNgrams", "WinnowModel", "WinnowModuleHost"],
         exclude: ["Fixtures"]
     ),
     tests(

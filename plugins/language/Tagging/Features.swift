@@ -6,23 +6,21 @@
 // character and each pair is a feature. The trainer and the tagger share this
 // file, so both see the same.
 
+import CNgrams
+
 /// The hashed features of a text in one script, with the letters counted.
 public struct Features {
     /// Letters of the script.
     public private(set) var letters = 0
 
-    private static let longestGram = 5
     private static let longestWord = 48
     private static let longestRun = 256
-    /// No word has more features: longer n-grams than one for each place, the
-    /// marks among them, or two for each ideograph.
-    private static let mostOfWord = 2 * longestRun
     private static let mark: UInt32 = 0x5F
-    private static let wordSeed: UInt32 = 0x9E37_79B9
-    private static let gramSeed: UInt32 = 0x811C_9DC5
+    /// Words are hashed once they fill so many places.
+    private static let batch = 1024
 
-    /// The features, and room behind them.
-    private var hashes = [UInt32](repeating: 0, count: 4096)
+    /// The features, and room behind them; in no order.
+    private var hashes = [UInt32](repeating: 0, count: 8192)
     private var count = 0
     /// Hashes above it are not taken.
     private var highest = UInt32.max
@@ -54,41 +52,94 @@ public struct Features {
     ) {
         (count, letters) = (0, 0)
         highest = UInt32.max >> share
+        let room = Self.batch + Self.longestRun + Int(WINNOW_NGRAMS_PADDING)
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: room) { places in
+            var words = Words(places: places)
+            readWords(text, of: script.rawValue, into: &words) { features, words, length in
+                guard features.count < limit else { return }
+                if script == .han {
+                    features.addIdeographs(words, min(length, Self.longestRun))
+                    return
+                }
+                words.keep(min(length, Self.longestWord))
+                if words.start > Self.batch || limit < .max { features.add(&words) }
+            }
+            add(&words)
+        }
+    }
+
+    /// Words that are not hashed yet: a mark, and behind each word another one.
+    private struct Words {
+        let places: UnsafeMutableBufferPointer<UInt32>
+        /// Where the next word begins.
+        var start = 1
+
+        init(places: UnsafeMutableBufferPointer<UInt32>) {
+            self.places = places
+            places[0] = mark
+        }
+
+        @inline(__always)
+        mutating func keep(_ length: Int) {
+            start &+= length
+            places[start] = mark
+            start &+= 1
+        }
+    }
+
+    /// Writes the words of a script group, in lower case, to where the next one
+    /// begins, and calls a function for each with its length, which may be more
+    /// than was written.
+    @inline(__always)
+    private mutating func readWords(
+        _ text: UnsafeBufferPointer<UInt8>,
+        of own: UInt8,
+        into words: inout Words,
+        _ finish: (inout Features, inout Words, Int) -> Void
+    ) {
         let table = ScalarTable.shared
-        let own = script.rawValue
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.longestRun + 2) { word in
-            word.initialize(repeating: Self.mark)
-            // A mark stands in front of the word.
-            var length = 0
-            var apostrophes = 0
-            var group: UInt8 = 0
-            var position = 0
-            while position < text.count {
-                let (scalar, size) = decodeScalar(text, position)
-                position &+= size
-                let next = table.group(scalar)
-                if next == 0 {
-                    guard group != 0, Self.isInside(scalar) else {
-                        if group == own { finish(word, length, apostrophes, script, limit) }
-                        (group, length, apostrophes) = (0, 0, 0)
-                        continue
-                    }
-                    guard scalar == 0x27 || scalar == 0x2019 else { continue }
-                    apostrophes &+= 1
-                    length &+= 1
-                    if length <= Self.longestRun { word[length] = 0x27 }
+        var length = 0
+        // Those at its end are none of its letters.
+        var apostrophes = 0
+        var group: UInt8 = 0
+        var position = 0
+        while position < text.count {
+            let (scalar, size) = decodeScalar(text, position)
+            position &+= size
+            let next = table.group(scalar)
+            if next == 0 {
+                guard group != 0, Self.isInside(scalar) else {
+                    if group == own { end(length &- apostrophes, &words, finish) }
+                    (group, length, apostrophes) = (0, 0, 0)
                     continue
                 }
-                if next != group {
-                    if group == own { finish(word, length, apostrophes, script, limit) }
-                    (group, length) = (next, 0)
-                }
-                apostrophes = 0
+                guard scalar == 0x27 || scalar == 0x2019 else { continue }
+                apostrophes &+= 1
+                if length < Self.longestRun { words.places[words.start &+ length] = 0x27 }
                 length &+= 1
-                if length <= Self.longestRun { word[length] = table.lower(scalar) }
+                continue
             }
-            if group == own { finish(word, length, apostrophes, script, limit) }
+            if next != group {
+                if group == own { end(length &- apostrophes, &words, finish) }
+                (group, length) = (next, 0)
+            }
+            apostrophes = 0
+            if length < Self.longestRun {
+                words.places[words.start &+ length] = table.lower(scalar)
+            }
+            length &+= 1
         }
+        if group == own { end(length &- apostrophes, &words, finish) }
+    }
+
+    @inline(__always)
+    private mutating func end(
+        _ length: Int,
+        _ words: inout Words,
+        _ finish: (inout Features, inout Words, Int) -> Void
+    ) {
+        letters &+= length
+        finish(&self, &words, length)
     }
 
     /// Apostrophes, joiners and marks that stand inside a word.
@@ -101,124 +152,44 @@ public struct Features {
         }
     }
 
-    /// Adds a word that stands from place 1 of a buffer, with `apostrophes`
-    /// at its end that are none of its letters.
-    private mutating func finish(
-        _ word: UnsafeMutableBufferPointer<UInt32>,
-        _ length: Int,
-        _ apostrophes: Int,
-        _ script: ScriptGroup,
-        _ limit: Int
-    ) {
-        let length = length - apostrophes
-        letters &+= length
-        guard count < limit else { return }
-        if hashes.count - count < Self.mostOfWord {
+    /// Hashes the words, which are forgotten.
+    private mutating func add(_ words: inout Words) {
+        let number = words.start
+        words.start = 1
+        let padding = Int(WINNOW_NGRAMS_PADDING)
+        for place in number..<number + padding { words.places[place] = Self.mark }
+        reserve((number + padding) * Int(WINNOW_NGRAMS_OF_SCALAR))
+        let (count, highest) = (count, highest)
+        self.count += hashes.withUnsafeMutableBufferPointer { hashes in
+            winnow_ngrams_hash(
+                words.places.baseAddress,
+                number,
+                Self.mark,
+                highest,
+                hashes.baseAddress.map { $0 + count }
+            )
+        }
+    }
+
+    /// Hashes the run of ideographs that begins where the next word would.
+    private mutating func addIdeographs(_ words: Words, _ length: Int) {
+        reserve(length * 2)
+        let (count, highest) = (count, highest)
+        self.count += hashes.withUnsafeMutableBufferPointer { hashes in
+            winnow_ngrams_hash_ideographs(
+                words.places.baseAddress.map { $0 + words.start },
+                length,
+                highest,
+                hashes.baseAddress.map { $0 + count }
+            )
+        }
+    }
+
+    /// Makes room for so many more hashes.
+    private mutating func reserve(_ number: Int) {
+        while hashes.count - count < number {
             hashes.append(contentsOf: repeatElement(0, count: hashes.count))
         }
-        var count = self.count
-        let highest = self.highest
-        hashes.withUnsafeMutableBufferPointer { hashes in
-            if script == .han {
-                Self.addIdeographs(
-                    of: word,
-                    min(length, Self.longestRun),
-                    to: hashes,
-                    &count,
-                    highest
-                )
-            } else {
-                Self.addGrams(of: word, min(length, Self.longestWord), to: hashes, &count, highest)
-            }
-        }
-        self.count = count
-    }
-
-    private static func addIdeographs(
-        of word: UnsafeMutableBufferPointer<UInt32>,
-        _ length: Int,
-        to hashes: UnsafeMutableBufferPointer<UInt32>,
-        _ count: inout Int,
-        _ highest: UInt32
-    ) {
-        guard length > 0 else { return }
-        var previous: UInt32 = 0
-        for place in 1...length {
-            let scalar = word[place]
-            put(step(gramSeed, scalar), to: hashes, &count, highest)
-            if previous != 0 {
-                put(step(step(gramSeed, previous), scalar), to: hashes, &count, highest)
-            }
-            previous = scalar
-        }
-    }
-
-    private static func addGrams(
-        of word: UnsafeMutableBufferPointer<UInt32>,
-        _ length: Int,
-        to hashes: UnsafeMutableBufferPointer<UInt32>,
-        _ count: inout Int,
-        _ highest: UInt32
-    ) {
-        // The word with its marks has `length` + 2 places.
-        let places = length &+ 2
-        let behind = word[length &+ 1]
-        word[length &+ 1] = mark
-        defer { word[length &+ 1] = behind }
-        // So many n-grams are of the full length: nothing to foresee in there.
-        let full = max(0, places &- longestGram &+ 1)
-        for start in 0..<full {
-            var hash = step(gramSeed, word[start])
-            // A mark alone tells nothing, an ASCII letter next to nothing.
-            if word[start] >= 0x80 { put(hash, to: hashes, &count, highest) }
-            for place in 1..<longestGram {
-                hash = step(hash, word[start &+ place])
-                put(hash, to: hashes, &count, highest)
-            }
-        }
-        for start in full..<places {
-            var hash = step(gramSeed, word[start])
-            if word[start] >= 0x80 { put(hash, to: hashes, &count, highest) }
-            for place in start &+ 1..<places {
-                hash = step(hash, word[place])
-                put(hash, to: hashes, &count, highest)
-            }
-        }
-        // Shorter words are a whole n-gram already.
-        guard length > longestGram &- 2 else { return }
-        var whole = wordSeed
-        for place in 1...length { whole = step(whole, word[place]) }
-        put(whole, to: hashes, &count, highest)
-    }
-
-    @inline(__always)
-    private static func put(
-        _ hash: UInt32,
-        to hashes: UnsafeMutableBufferPointer<UInt32>,
-        _ count: inout Int,
-        _ highest: UInt32
-    ) {
-        let mixed = hash.mixed
-        hashes[count] = mixed
-        count &+= mixed <= highest ? 1 : 0
-    }
-
-    @inline(__always)
-    private static func step(_ hash: UInt32, _ scalar: UInt32) -> UInt32 {
-        (hash ^ scalar) &* 0x0100_0193 &+ scalar
-    }
-}
-
-extension UInt32 {
-    /// Spreads the bits (the finalizer of MurmurHash3).
-    @inline(__always)
-    fileprivate var mixed: UInt32 {
-        var hash = self
-        hash ^= hash >> 16
-        hash = hash &* 0x85EB_CA6B
-        hash ^= hash >> 13
-        hash = hash &* 0xC2B2_AE35
-        return hash ^ hash >> 16
     }
 }
 

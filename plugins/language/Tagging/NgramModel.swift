@@ -11,6 +11,8 @@
 //
 // The file is mapped: loading costs a few page faults, and workers share it.
 
+import CNgrams
+
 #if canImport(Glibc)
     import Glibc
 #endif
@@ -40,11 +42,8 @@ public struct NgramModel {
 
     struct Group {
         let tags: [String]
-        let lanes: Int
-        let slots: Int
+        let table: winnow_ngram_table
         let scale: Float
-        let keys: UnsafePointer<UInt16>
-        let weights: UnsafePointer<Int8>
         let biases: UnsafePointer<Float>
     }
 
@@ -115,141 +114,16 @@ extension NgramModel.Group {
     /// returns how many of the features have weights.
     func score(_ hashes: UnsafeBufferPointer<UInt32>, into scores: inout [Float]) -> Int {
         if scores.count != tags.count { scores = [Float](repeating: 0, count: tags.count) }
-        var known = 0
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: lanes) { sums in
-            withUnsafeTemporaryAllocation(of: Int32.self, capacity: hashes.count) { rows in
-                known = find(hashes, rows: rows)
-                add(UnsafeBufferPointer(rebasing: rows[..<known]), to: sums)
+        return withUnsafeTemporaryAllocation(of: Int32.self, capacity: table.lanes) { sums in
+            let known = withUnsafePointer(to: table) {
+                winnow_ngrams_sum($0, hashes.baseAddress, hashes.count, sums.baseAddress)
             }
             scores.withUnsafeMutableBufferPointer { scores in
                 for language in scores.indices {
                     scores[language] = Float(sums[language]) * scale + biases[language]
                 }
             }
-        }
-        return known
-    }
-
-    /// Writes where the rows begin of those hashes that have weights to the
-    /// front of `rows`, which is as long as `hashes`; returns their number.
-    ///
-    /// The keys fit in the second-level cache and the weights do not. Finding
-    /// all rows before the first is read lets the processor fetch several at
-    /// a time instead of waiting for each.
-    private func find(
-        _ hashes: UnsafeBufferPointer<UInt32>,
-        rows: UnsafeMutableBufferPointer<Int32>
-    ) -> Int {
-        // The searches' branches are hard to foresee, and each would wait for
-        // its own keys. With nothing to foresee all keys are on their way first.
-        var seen: UInt16 = 0
-        for hash in hashes { seen |= keys[Self.slot(hash, of: slots)] }
-        guard seen != 0 else { return 0 }
-        var count = 0
-        for hash in hashes {
-            let key = Self.key(hash)
-            let first = Self.slot(hash, of: slots)
-            let slot =
-                first &+ Self.mostProbes <= slots
-                ? search(key, from: first) : searchAround(key, from: first)
-            if let slot {
-                rows.initializeElement(at: count, to: Int32(truncatingIfNeeded: slot &* lanes))
-                count &+= 1
-            }
-        }
-        return count
-    }
-
-    /// The table is never full, but a damaged file may be.
-    private static var mostProbes: Int { 64 }
-
-    /// The slot with a key, nil where an empty one comes first. Compares four
-    /// keys at a time: nine of ten slots are taken, so a search for a key that
-    /// is not there goes far.
-    @inline(__always)
-    private func search(_ key: UInt16, from first: Int) -> Int? {
-        let (ones, highs): (UInt64, UInt64) = (0x0001_0001_0001_0001, 0x8000_8000_8000_8000)
-        let wanted = UInt64(key) &* ones
-        var slot = first
-        repeat {
-            let four = UInt64(
-                littleEndian: UnsafeRawPointer(keys + slot).loadUnaligned(as: UInt64.self)
-            )
-            let difference = four ^ wanted
-            // The lowest bit set marks the first key that is zero, or equal.
-            let empty = (four &- ones) & ~four & highs
-            let equal = (difference &- ones) & ~difference & highs
-            if empty | equal != 0 {
-                return equal.trailingZeroBitCount < empty.trailingZeroBitCount
-                    ? slot &+ equal.trailingZeroBitCount >> 4 : nil
-            }
-            slot &+= 4
-        } while slot &- first < Self.mostProbes
-        return nil
-    }
-
-    /// The same at the table's end, where the search goes on at its beginning.
-    private func searchAround(_ key: UInt16, from first: Int) -> Int? {
-        var slot = first
-        for _ in 0..<Self.mostProbes {
-            let stored = keys[slot]
-            if stored == 0 { return nil }
-            if stored == key { return slot }
-            slot = slot &+ 1 == slots ? 0 : slot &+ 1
-        }
-        return nil
-    }
-
-    /// Sums the rows of weights that begin at these places, one sum for each
-    /// lane.
-    private func add(
-        _ rows: UnsafeBufferPointer<Int32>,
-        to sums: UnsafeMutableBufferPointer<Int32>
-    ) {
-        sums.initialize(repeating: 0)
-        // So many rows fit in the first-level cache, and their sums of signed
-        // bytes in 16 bits.
-        let most = 64
-        for start in stride(from: 0, to: rows.count, by: most) {
-            let part = UnsafeBufferPointer(
-                rebasing: rows[start..<min(start + most, rows.count)]
-            )
-            if lanes % 8 == 0 { addEights(part, to: sums) } else { addSingly(part, to: sums) }
-        }
-    }
-
-    /// Eight lanes of all rows after the other: so their fetching overlaps.
-    private func addEights(
-        _ rows: UnsafeBufferPointer<Int32>,
-        to sums: UnsafeMutableBufferPointer<Int32>
-    ) {
-        guard let base = sums.baseAddress else { return }
-        for lane in stride(from: 0, to: lanes, by: 8) {
-            let column = UnsafeRawPointer(weights + lane)
-            var small = SIMD8<Int16>.zero
-            for row in rows {
-                small &+= SIMD8(
-                    truncatingIfNeeded: column.loadUnaligned(
-                        fromByteOffset: Int(row),
-                        as: SIMD8<Int8>.self
-                    )
-                )
-            }
-            let sum = UnsafeMutableRawPointer(base + lane)
-            let before = sum.loadUnaligned(as: SIMD8<Int32>.self)
-            sum.storeBytes(
-                of: before &+ SIMD8<Int32>(truncatingIfNeeded: small),
-                as: SIMD8<Int32>.self
-            )
-        }
-    }
-
-    private func addSingly(
-        _ rows: UnsafeBufferPointer<Int32>,
-        to sums: UnsafeMutableBufferPointer<Int32>
-    ) {
-        for row in rows {
-            for lane in 0..<lanes { sums[lane] &+= Int32(weights[Int(row) &+ lane]) }
+            return known
         }
     }
 }
@@ -306,11 +180,13 @@ private struct ModelParser {
         position += languages * NgramModel.tagSize
         return NgramModel.Group(
             tags: tags,
-            lanes: lanes,
-            slots: slots,
+            table: winnow_ngram_table(
+                keys: (start + keys).assumingMemoryBound(to: UInt16.self),
+                weights: (start + weights).assumingMemoryBound(to: Int8.self),
+                slots: slots,
+                lanes: lanes
+            ),
             scale: scale,
-            keys: (start + keys).assumingMemoryBound(to: UInt16.self),
-            weights: (start + weights).assumingMemoryBound(to: Int8.self),
             biases: (start + biases).assumingMemoryBound(to: Float.self)
         )
     }

@@ -85,7 +85,7 @@ final class Regression {
     ) {
         features.extract(text, of: ScriptGroup.modelled[group], limit: 2000)
         active.removeAll(keepingCapacity: true)
-        for hash in features.withHashes(Array.init) {
+        for hash in features.withHashes({ $0.sorted() }) {
             guard let row = rows[hash] else { continue }
             if dropout == 0 || generator.next() % 100 >= dropout { active.append(row) }
         }
