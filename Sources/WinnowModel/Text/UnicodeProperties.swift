@@ -66,4 +66,7 @@ struct RunTable: Sendable {
 
     /// Where the run at an index starts.
     func start(at index: Int) -> UInt32 { starts[index] }
+
+    /// The code point behind the run at an index.
+    func end(at index: Int) -> UInt32 { index + 1 < starts.count ? starts[index + 1] : .max }
 }

@@ -11,6 +11,7 @@ public enum WordCount {
     public static func words(in text: UnsafeBufferPointer<UInt8>) -> Int {
         var counter = WordCounter()
         let ascii = WordBreak.ascii
+        var run = WordBreak.Run()
         var index = 0
         while index < text.count {
             let byte = text[index]
@@ -29,7 +30,8 @@ public enum WordCount {
                 counter.addLetters()
             } else {
                 let (scalar, length) = decodedScalar(text, at: index)
-                counter.add(WordBreak(scalar))
+                if !run.contains(scalar) { run = WordBreak.run(of: scalar) }
+                counter.add(run.value)
                 index += length
             }
         }
@@ -95,13 +97,40 @@ struct WordBreak: Sendable {
     let breakClass: Class
     let isLetterOrNumber: Bool
 
-    init(_ codePoint: UInt32) {
-        let value = Self.runs.value(at: codePoint)
+    private init(packed value: UInt32) {
         breakClass = Class(rawValue: UInt8(value & 31)) ?? .other
         isLetterOrNumber = value & 64 != 0
     }
 
-    static let ascii: [WordBreak] = (0..<128).map { WordBreak($0) }
+    /// Code points of one class side by side. The letters of a text mostly come
+    /// from few of them, so a look-up often serves for the next character too.
+    struct Run {
+        fileprivate var start: UInt32 = 0
+        fileprivate var end: UInt32 = 0
+        private(set) var value = WordBreak(packed: 0)
+
+        init() {}
+
+        fileprivate init(_ start: UInt32, _ end: UInt32, _ value: WordBreak) {
+            self.start = start
+            self.end = end
+            self.value = value
+        }
+
+        func contains(_ codePoint: UInt32) -> Bool { codePoint >= start && codePoint < end }
+    }
+
+    /// The run that holds a code point.
+    static func run(of codePoint: UInt32) -> Run {
+        let index = runs.index(of: codePoint)
+        return Run(
+            runs.start(at: index),
+            runs.end(at: index),
+            WordBreak(packed: runs.value(at: codePoint))
+        )
+    }
+
+    static let ascii: [WordBreak] = (0..<128).map { WordBreak(packed: runs.value(at: $0)) }
 
     private static let runs: RunTable = {
         var table = PackedTable(WordBreakTable.runs)
