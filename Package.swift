@@ -269,7 +269,10 @@ let testTargets: [Target] = [
     ),
     tests("WinnowDaemonTests", ["WinnowDaemon"]),
     tests("EndToEndTests", ["DaemonTesting", "LoopbackServer", "winnow-crash-daemon"]),
-    tests("WinnowWorkerTests", ["WinnowWorker", "WinnowFeeds", "WinnowModel"]),
+    tests(
+        "WinnowWorkerTests",
+        ["WinnowWorker", "WinnowFeeds", "WinnowModel", "CSandbox"]
+    ),
     tests(
         "HTMLReaderTests",
         ["HTMLReader", "WinnowModel", "CZlib"],

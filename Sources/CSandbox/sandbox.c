@@ -10,7 +10,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define BOARD_BYTES 4096
@@ -18,15 +17,20 @@
 /* The parent's descriptors may have the very numbers that the child's get, so
  * both go over numbers that are out of the way first: dup2 onto the same
  * number would also keep close-on-exec set. */
-static int add_actions(posix_spawn_file_actions_t *actions, int channel, int board) {
+static int add_actions(posix_spawn_file_actions_t *actions, int channel, int board, int bodies) {
     const int spare = 100;
     int error = posix_spawn_file_actions_addopen(actions, 0, "/dev/null", O_RDONLY, 0);
     if (!error) error = posix_spawn_file_actions_adddup2(actions, 2, 1);
     if (!error) error = posix_spawn_file_actions_adddup2(actions, channel, spare);
     if (!error) error = posix_spawn_file_actions_adddup2(actions, board, spare + 1);
+    if (!error && bodies >= 0) error = posix_spawn_file_actions_adddup2(actions, bodies, spare + 2);
     if (!error) error = posix_spawn_file_actions_adddup2(actions, spare, WINNOW_CHANNEL_FD);
     if (!error) error = posix_spawn_file_actions_adddup2(actions, spare + 1, WINNOW_BOARD_FD);
-    if (!error) error = posix_spawn_file_actions_addclosefrom_np(actions, WINNOW_BOARD_FD + 1);
+    if (!error && bodies >= 0) {
+        error = posix_spawn_file_actions_adddup2(actions, spare + 2, WINNOW_BODIES_FD);
+    }
+    const int first_other = bodies >= 0 ? WINNOW_BODIES_FD + 1 : WINNOW_BODIES_FD;
+    if (!error) error = posix_spawn_file_actions_addclosefrom_np(actions, first_other);
     return error;
 }
 
@@ -45,7 +49,7 @@ static int add_attributes(posix_spawnattr_t *attributes) {
 }
 
 int winnow_spawn(const char *path, char *const argv[], char *const envp[], int channel,
-                 int board, pid_t *pid) {
+                 int board, int bodies, pid_t *pid) {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     int error = posix_spawn_file_actions_init(&actions);
@@ -55,7 +59,7 @@ int winnow_spawn(const char *path, char *const argv[], char *const envp[], int c
         posix_spawn_file_actions_destroy(&actions);
         return error;
     }
-    error = add_actions(&actions, channel, board);
+    error = add_actions(&actions, channel, board, bodies);
     if (!error) error = add_attributes(&attributes);
     if (!error) error = posix_spawn(pid, path, &actions, &attributes, argv, envp);
     posix_spawnattr_destroy(&attributes);
@@ -84,7 +88,8 @@ int winnow_board_create(int *descriptor, volatile uint32_t **page) {
     *descriptor = memfd_create("winnow-worker", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (*descriptor < 0) return errno;
     int error = ftruncate(*descriptor, BOARD_BYTES) ? errno : 0;
-    if (!error && fcntl(*descriptor, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_SEAL)) error = errno;
+    const int seals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL;
+    if (!error && fcntl(*descriptor, F_ADD_SEALS, seals)) error = errno;
     if (!error) error = map_board(*descriptor, page);
     if (error) close(*descriptor);
     return error;
@@ -98,39 +103,45 @@ void winnow_board_close(volatile uint32_t *page) {
     munmap((void *)page, BOARD_BYTES);
 }
 
-int winnow_board_write(int descriptor, const void *body, size_t length) {
-    const char *rest = body;
-    off_t offset = BOARD_BYTES;
-    while (length > 0) {
-        ssize_t written = pwrite(descriptor, rest, length, offset);
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return written < 0 ? errno : EIO;
-        rest += written;
-        offset += written;
-        length -= (size_t)written;
+int winnow_bodies_create(size_t length, int *descriptor, void **memory) {
+    *descriptor = memfd_create("winnow-bodies", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (*descriptor < 0) return errno;
+    int error = ftruncate(*descriptor, (off_t)length) ? errno : 0;
+    *memory = MAP_FAILED;
+    if (!error) {
+        *memory = mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_SHARED, *descriptor, 0);
+        if (*memory == MAP_FAILED) error = errno;
+    }
+    const int seals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_FUTURE_WRITE | F_SEAL_SEAL;
+    if (!error && fcntl(*descriptor, F_ADD_SEALS, seals)) error = errno;
+    if (error) {
+        if (*memory != MAP_FAILED) munmap(*memory, length);
+        close(*descriptor);
+    }
+    return error;
+}
+
+int winnow_bodies_reserve(int descriptor, size_t offset, size_t length) {
+    while (fallocate(descriptor, 0, (off_t)offset, (off_t)length)) {
+        if (errno != EINTR) return errno;
     }
     return 0;
 }
 
-void winnow_board_release(int descriptor, size_t keep) {
-    struct stat status;
-    if (fstat(descriptor, &status)) return;
-    off_t start = BOARD_BYTES + (off_t)keep;
-    if (status.st_size <= start) return;
-    /* Without it the memory is used for the next body, nothing else. */
-    (void)fallocate(descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, start,
-                    status.st_size - start);
+void winnow_bodies_close(int descriptor, void *memory, size_t length) {
+    munmap(memory, length);
+    close(descriptor);
 }
 
-int winnow_body_map(size_t length, const void **body) {
-    void *memory = mmap(NULL, length, PROT_READ, MAP_SHARED, WINNOW_BOARD_FD, BOARD_BYTES);
-    if (memory == MAP_FAILED) return errno;
-    *body = memory;
+int winnow_bodies_map(size_t length, const void **memory) {
+    void *mapping = mmap(NULL, length, PROT_READ, MAP_SHARED, WINNOW_BODIES_FD, 0);
+    if (mapping == MAP_FAILED) return errno;
+    *memory = mapping;
     return 0;
 }
 
-void winnow_body_unmap(const void *body, size_t length) {
-    munmap((void *)body, length);
+void winnow_bodies_unmap(const void *memory, size_t length) {
+    munmap((void *)memory, length);
 }
 
 int winnow_limit_self(uint64_t address_space) {

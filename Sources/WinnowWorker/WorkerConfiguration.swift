@@ -63,6 +63,14 @@ public struct WorkerConfiguration: Sendable, Equatable {
         }
     }
 
+    /// The name of the module at a place of a route; nil where there is none.
+    func module(at place: Int, ofRoute route: Int) -> String? {
+        guard routes.indices.contains(route), routes[route].indices.contains(place) else {
+            return nil
+        }
+        return instances[routes[route][place]].module
+    }
+
     init(
         moduleDirectories: [String],
         dataDirectory: String,

@@ -89,6 +89,10 @@ public enum JobFailure: Error, Sendable, CustomStringConvertible {
     /// The machinery failed; the job is as good as new.
     case worker(WorkerError)
 
+    static let mismatch = JobFailure.worker(
+        WorkerError(code: .malformedFrame, subject: "", message: "an answer to another question")
+    )
+
     public var description: String {
         switch self {
         case .unreadable(let message): message
@@ -100,17 +104,18 @@ public enum JobFailure: Error, Sendable, CustomStringConvertible {
     }
 }
 
+/// What a worker is asked for, but the body.
 enum JobRequest: Sendable {
-    /// A document, and its route's index in the workers' configuration.
-    case document(DocumentJob, route: Int)
+    case document(DocumentHead)
     case feed(FeedJob)
+}
 
-    var body: [UInt8] {
-        switch self {
-        case .document(let job, _): job.body
-        case .feed(let job): job.body
-        }
-    }
+/// A document job but its body.
+struct DocumentHead: Sendable {
+    /// The route's index in the workers' configuration.
+    var route: Int
+    var metadata: Metadata
+    var wantsBlocks: Bool
 }
 
 enum JobReply: Sendable {

@@ -33,8 +33,24 @@ import WinnowFeeds
         Data(base64Encoded: base64, options: .ignoreUnknownCharacters).map(Array.init) ?? []
     }
 
+    /// The same into memory of `room` bytes; nil where that cannot be.
+    private func unpackInPlace(_ bytes: [UInt8], room: Int) -> [UInt8]? {
+        var memory = [UInt8](repeating: 0, count: room)
+        let count = memory.withUnsafeMutableBytes { memory in
+            bytes.withUnsafeBufferPointer { bytes in
+                Gunzip.decompress(bytes) { size in
+                    size <= room ? UnsafeMutableRawBufferPointer(rebasing: memory[..<size]) : nil
+                }
+            }
+        }
+        return count.map { Array(memory[..<$0]) }
+    }
+
     private func unpack(_ bytes: [UInt8], limit: Int = 1 << 20) -> (text: String, isWhole: Bool) {
         let result = bytes.withUnsafeBufferPointer { Gunzip.decompress($0, limit: limit) }
+        if let whole = unpackInPlace(bytes, room: limit) {
+            #expect(result.isComplete && whole == result.bytes)
+        }
         return (String(decoding: result.bytes, as: UTF8.self), result.isComplete)
     }
 
@@ -42,6 +58,16 @@ import WinnowFeeds
         #expect(unpack(Self.dynamic) == (squares, true))
         #expect(unpack(Self.fixed) == (squares, true))
         #expect(unpack(Self.stored) == ("no squares", true))
+    }
+
+    @Test func `a sound file is unpacked into the memory that there is for it`() {
+        for bytes in [Self.dynamic, Self.fixed] {
+            #expect(unpackInPlace(bytes, room: 4096) == Array(squares.utf8))
+        }
+        #expect(unpackInPlace(Self.dynamic, room: 100) == nil)
+        #expect(unpackInPlace(Self.dynamic + Self.stored, room: 1 << 20) == nil)
+        #expect(unpackInPlace(Array(Self.dynamic.dropLast(20)), room: 1 << 20) == nil)
+        #expect(unpackInPlace([0x1F, 0x8B, 8], room: 1 << 20) == nil)
     }
 
     @Test func `a file that states another size is unpacked all the same`() {

@@ -26,8 +26,20 @@ enum TestTree {
         _ products: [String],
         route: WorkerConfiguration.Route,
         deadline: Duration = .seconds(20),
-        memory: UInt64 = 0
+        memory: UInt64 = 0,
+        jobsPerWorker: Int = 20_000
     ) async throws -> (pool: WorkerPool, report: WorkerReport) {
+        let configuration = Self.configuration(products, route: route, memory: memory)
+        let pool = WorkerPool(program: WorkerProgram(path: tree.workerPath))
+        let limits = WorkerLimits(count: 1, deadline: deadline, jobsPerWorker: jobsPerWorker)
+        return (pool, try await pool.replace(configuration, limits: limits))
+    }
+
+    static func configuration(
+        _ products: [String],
+        route: WorkerConfiguration.Route,
+        memory: UInt64 = 0
+    ) -> WorkerConfiguration {
         var configuration = WorkerConfiguration(
             moduleDirectories: products.map(module),
             dataDirectory: tree.dataDirectory,
@@ -35,12 +47,7 @@ enum TestTree {
             cpuSecondsPerJob: 10
         )
         configuration.addRoute(route)
-        let pool = WorkerPool(program: WorkerProgram(path: tree.workerPath))
-        let report = try await pool.replace(
-            configuration,
-            limits: WorkerLimits(count: 1, deadline: deadline)
-        )
-        return (pool, report)
+        return configuration
     }
 
     static func stage(_ module: String) -> WorkerConfiguration.Instance {

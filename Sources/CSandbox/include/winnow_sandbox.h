@@ -13,19 +13,22 @@
 
 /* The descriptor of the file that worker and parent share: a page in which a
  * worker notes what it is doing, so that its parent can say which module it
- * died in, and behind it the body of the job. */
+ * died in. */
 #define WINNOW_BOARD_FD 4
 
+/* The descriptor of the file with the bodies of jobs, if there is one. */
+#define WINNOW_BODIES_FD 5
+
 /* Starts `path` with `channel` as descriptor 3, `board` as descriptor 4,
- * /dev/null as standard input, and standard output on standard error. Every
- * other descriptor is closed in the child. Signals are unblocked and have
- * their default actions. `argv` and `envp` end with NULL. On success `*pid` is
- * the child, which the caller must wait for. */
+ * `bodies` as descriptor 5 (-1: none), /dev/null as standard input, and standard
+ * output on standard error. Every other descriptor is closed in the child.
+ * Signals are unblocked and have their default actions. `argv` and `envp` end
+ * with NULL. On success `*pid` is the child, which the caller must wait for. */
 int winnow_spawn(const char *path, char *const argv[], char *const envp[], int channel,
-                 int board, pid_t *pid);
+                 int board, int bodies, pid_t *pid);
 
 /* Makes the shared file: anonymous, close-on-exec, its first page mapped at
- * `*page`. It cannot be made shorter, so that neither side can take memory away
+ * `*page`. Its length cannot be changed, so that neither side can take memory away
  * that the other looks at. */
 int winnow_board_create(int *descriptor, volatile uint32_t **page);
 
@@ -35,18 +38,23 @@ int winnow_board_open(volatile uint32_t **page);
 /* Unmaps either side's page. */
 void winnow_board_close(volatile uint32_t *page);
 
-/* Writes a job's body behind the page. Not through a mapping: where there is no
- * memory, this fails, and a mapping would end the process. */
-int winnow_board_write(int descriptor, const void *body, size_t length);
+/* Makes the file for bodies: anonymous, close-on-exec, `length` bytes mapped for
+ * writing at `*memory`. It is sealed behind this mapping: no other can write to
+ * it, whoever has the descriptor, and its length stays. */
+int winnow_bodies_create(size_t length, int *descriptor, void **memory);
 
-/* Gives the memory of the file back but that of the page and `keep` bytes. */
-void winnow_board_release(int descriptor, size_t keep);
+/* Gets memory for a part of the file, so that writing to the mapping cannot
+ * fail, which would end the process. */
+int winnow_bodies_reserve(int descriptor, size_t offset, size_t length);
 
-/* Maps `length` bytes behind the page for reading, on the worker's side. */
-int winnow_body_map(size_t length, const void **body);
+/* Undoes winnow_bodies_create. */
+void winnow_bodies_close(int descriptor, void *memory, size_t length);
 
-/* Undoes winnow_body_map. */
-void winnow_body_unmap(const void *body, size_t length);
+/* Maps the file that the parent passed as descriptor 5 for reading. */
+int winnow_bodies_map(size_t length, const void **memory);
+
+/* Undoes winnow_bodies_map. */
+void winnow_bodies_unmap(const void *memory, size_t length);
 
 /* Makes a connected pair of stream sockets, close-on-exec, with buffers of
  * about `buffer_bytes` each. */

@@ -19,34 +19,55 @@ public enum Gunzip {
         return decompressInPieces(bytes, limit: limit)
     }
 
-    /// Content of a sound file of one member that is as long as its end says,
-    /// which nearly all are; nil for any other.
+    /// Decompresses a sound file of one member, which nearly all are, into
+    /// memory of the caller's.
+    ///
+    /// - Parameter room: Asked for memory of the size that the file states; nil
+    ///   if there is none.
+    /// - Returns: The bytes it has; nil without memory, and for a file that is
+    ///   anything else. It may be damaged, or longer than it states.
+    public static func decompress(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        into room: (Int) -> UnsafeMutableRawBufferPointer?
+    ) -> Int? {
+        guard let room = room(expectedSize(bytes)) else { return nil }
+        return decompressAtOnce(bytes, into: room)
+    }
+
     private static func decompressAtOnce(
         _ bytes: UnsafeBufferPointer<UInt8>,
         limit: Int
     ) -> [UInt8]? {
-        guard let decompressor = libdeflate_alloc_decompressor() else { return nil }
-        defer { libdeflate_free_decompressor(decompressor) }
-        var result = LIBDEFLATE_BAD_DATA
+        var isWhole = false
         let output = [UInt8](
             unsafeUninitializedCapacity: min(expectedSize(bytes), limit)
         ) { buffer, count in
-            var read = 0
-            result = libdeflate_gzip_decompress_ex(
-                decompressor,
-                bytes.baseAddress,
-                bytes.count,
-                buffer.baseAddress,
-                buffer.count,
-                &read,
-                &count
-            )
-            if isCompressed(UnsafeBufferPointer(rebasing: bytes.dropFirst(read))) {
-                result = LIBDEFLATE_SHORT_OUTPUT
-            }
-            if result != LIBDEFLATE_SUCCESS { count = 0 }
+            let written = decompressAtOnce(bytes, into: UnsafeMutableRawBufferPointer(buffer))
+            isWhole = written != nil
+            count = written ?? 0
         }
-        return result == LIBDEFLATE_SUCCESS ? output : nil
+        return isWhole ? output : nil
+    }
+
+    private static func decompressAtOnce(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        into room: UnsafeMutableRawBufferPointer
+    ) -> Int? {
+        guard let decompressor = libdeflate_alloc_decompressor() else { return nil }
+        defer { libdeflate_free_decompressor(decompressor) }
+        var read = 0
+        var written = 0
+        let result = libdeflate_gzip_decompress_ex(
+            decompressor,
+            bytes.baseAddress,
+            bytes.count,
+            room.baseAddress,
+            room.count,
+            &read,
+            &written
+        )
+        let rest = UnsafeBufferPointer(rebasing: bytes.dropFirst(read))
+        return result == LIBDEFLATE_SUCCESS && !isCompressed(rest) ? written : nil
     }
 
     /// What can be read of a file that is damaged, cut off, longer than the

@@ -56,7 +56,6 @@ public enum WorkerLoop {
             try channel.send(reply.kind, head: reply.payload, deadline: .never)
             if reply.isLast { return }
             channel.shrink()
-            shared.shrink()
         }
     }
 
@@ -70,7 +69,11 @@ public enum WorkerLoop {
         static func failure(_ failure: JobFailure, isLast: Bool = false) -> Reply {
             var writer = WireWriter(reservingCapacity: 256)
             writer.failure(failure)
-            return Reply(kind: .failed, payload: writer.bytes, isLast: isLast)
+            return Reply(
+                kind: isLast ? .failedForGood : .failed,
+                payload: writer.bytes,
+                isLast: isLast
+            )
         }
     }
 

@@ -45,12 +45,27 @@ final class WorkerGeneration: Sendable {
     }
 
     /// Runs one job on whichever worker is free next.
-    func run(_ request: JobRequest, deadline: Duration?) async -> Result<JobReply, JobFailure> {
+    func run(
+        _ request: JobRequest,
+        body: JobBody,
+        deadline: Duration?
+    ) async -> Result<JobReply, JobFailure> {
         await withCheckedContinuation { continuation in
-            let job = PendingJob(request: request, deadline: deadline) {
+            let job = PendingJob(request: request, body: body, deadline: deadline) {
                 continuation.resume(returning: $0)
             }
             if !queue.push(job) { job.answer(.failure(.worker(Self.stopped))) }
+        }
+    }
+
+    /// Passes all documents of a batch through a route; false if the workers
+    /// are stopping.
+    func run(_ batch: any DocumentBatch, route: Int, wantsBlocks: Bool) async -> Bool {
+        await withCheckedContinuation { continuation in
+            let run = BatchRun(batch, route: route, wantsBlocks: wantsBlocks) {
+                continuation.resume(returning: true)
+            }
+            if !queue.push(run) { continuation.resume(returning: false) }
         }
     }
 
@@ -81,7 +96,7 @@ final class WorkerGeneration: Sendable {
         state.withLock { $0.runningThreads = limits.count }
         for number in 0..<limits.count {
             let started = startThread {
-                let thread = WorkerThread(
+                var thread = WorkerThread(
                     program: program,
                     configuration: self.configuration,
                     limits: limits,

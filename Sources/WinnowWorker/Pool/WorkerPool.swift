@@ -59,20 +59,44 @@ public final class WorkerPool: Sendable {
     public func process(
         _ job: DocumentJob
     ) async throws(JobFailure) -> ProcessedDocument {
-        let reply = try await run(deadline: job.deadline) { generation throws(JobFailure) in
-            guard let route = generation.configuration.routeIndex(of: job.route) else {
-                throw .worker(Self.unknownRoute)
-            }
-            return .document(job, route: route)
+        let body = JobBody.bytes(job.body)
+        let reply = try await run(body, deadline: job.deadline) { generation throws(JobFailure) in
+            .document(
+                DocumentHead(
+                    route: try Self.index(of: job.route, in: generation),
+                    metadata: job.metadata,
+                    wantsBlocks: job.wantsBlocks
+                )
+            )
         }
-        guard case .document(let document) = reply else { throw Self.mismatch }
+        guard case .document(let document) = reply else { throw .mismatch }
         return document
+    }
+
+    /// Passes all documents of a batch through a route; returns once each has
+    /// its answer.
+    ///
+    /// - Parameters:
+    ///   - route: The modules to pass, as the configuration in force lists them.
+    ///   - wantsBlocks: Whether the answers hold all blocks, dropped ones
+    ///     included.
+    /// - Throws: If the workers do not have the route, or none are running.
+    public func process(
+        _ batch: any DocumentBatch,
+        route: WorkerConfiguration.Route,
+        wantsBlocks: Bool = false
+    ) async throws(JobFailure) {
+        while let generation = current.withLock({ $0 }) {
+            let index = try Self.index(of: route, in: generation)
+            if await generation.run(batch, route: index, wantsBlocks: wantsBlocks) { return }
+        }
+        throw Self.stopped
     }
 
     /// Parses a feed, sitemap or page of links.
     public func read(_ job: FeedJob) async throws(JobFailure) -> Feed {
-        let reply = try await run(deadline: nil) { _ in .feed(job) }
-        guard case .feed(let feed) = reply else { throw Self.mismatch }
+        let reply = try await run(.bytes(job.body), deadline: nil) { _ in .feed(job) }
+        guard case .feed(let feed) = reply else { throw .mismatch }
         return feed
     }
 
@@ -88,26 +112,41 @@ public final class WorkerPool: Sendable {
     /// A generation that closes between the look-up and the call gives the job
     /// back; the next one takes it.
     private func run(
+        _ body: JobBody,
         deadline: Duration?,
         _ request: (WorkerGeneration) throws(JobFailure) -> JobRequest
     ) async throws(JobFailure) -> JobReply {
         while let generation = current.withLock({ $0 }) {
-            let result = await generation.run(try request(generation), deadline: deadline)
+            let result = await generation.run(
+                try request(generation),
+                body: body,
+                deadline: deadline
+            )
             if case .failure(.worker(let error)) = result, error.code == .stopped { continue }
             return try result.get()
         }
-        throw .worker(
-            WorkerError(code: .stopped, subject: "", message: "no workers are running")
-        )
+        throw Self.stopped
     }
 
-    private static let unknownRoute = WorkerError(
-        code: .configuration,
-        subject: "",
-        message: "the workers do not have the document's route"
+    private static func index(
+        of route: WorkerConfiguration.Route,
+        in generation: WorkerGeneration
+    ) throws(JobFailure) -> Int {
+        guard let index = generation.configuration.routeIndex(of: route) else {
+            throw unknownRoute
+        }
+        return index
+    }
+
+    private static let stopped = JobFailure.worker(
+        WorkerError(code: .stopped, subject: "", message: "no workers are running")
     )
 
-    private static let mismatch = JobFailure.worker(
-        WorkerError(code: .malformedFrame, subject: "", message: "an answer to another question")
+    private static let unknownRoute = JobFailure.worker(
+        WorkerError(
+            code: .configuration,
+            subject: "",
+            message: "the workers do not have the document's route"
+        )
     )
 }

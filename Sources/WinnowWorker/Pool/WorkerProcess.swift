@@ -19,7 +19,7 @@ public struct WorkerProgram: Sendable {
     }
 }
 
-/// A worker from spawn to exit: its process, channel, board and shared body.
+/// A worker from spawn to exit: its process, channel and board.
 ///
 /// Used by one thread, the one that made it. The process ends with the object.
 final class WorkerProcess {
@@ -30,14 +30,12 @@ final class WorkerProcess {
     /// What the worker notes: the running module's place in the route plus one,
     /// or 0.
     private let board: UnsafePointer<UInt32>
-    /// The file that the board is the first page of; bodies stand behind it.
-    private let boardFile: Int32
     private var isReaped = false
     /// Jobs it has answered.
     private(set) var jobs = 0
 
-    /// Spawns the program.
-    init(_ program: WorkerProgram) throws(WorkerError) {
+    /// Spawns the program, which may read the bodies in `bodies`.
+    init(_ program: WorkerProgram, bodies: BodyRoom?) throws(WorkerError) {
         var pair: [Int32] = [-1, -1]
         try Self.check(winnow_channel_pair(Self.socketBuffer, &pair), "open a channel to", program)
         let channel = FrameChannel(descriptor: pair[0])
@@ -45,25 +43,30 @@ final class WorkerProcess {
         var boardFile: Int32 = -1
         var page: UnsafeMutablePointer<UInt32>?
         try Self.check(winnow_board_create(&boardFile, &page), "share memory with", program)
+        // The mapping stays without it.
+        defer { close(boardFile) }
         guard let page else {
-            close(boardFile)
             throw WorkerError(code: .spawn, subject: program.path, message: "no shared memory")
         }
         var pid: pid_t = 0
         let error = withCStrings([program.path]) { arguments in
             withCStrings(program.environment) { environment in
-                winnow_spawn(program.path, arguments, environment, pair[1], boardFile, &pid)
+                winnow_spawn(
+                    program.path,
+                    arguments,
+                    environment,
+                    pair[1],
+                    boardFile,
+                    bodies?.descriptor ?? -1,
+                    &pid
+                )
             }
         }
-        if error != 0 {
-            winnow_board_close(page)
-            close(boardFile)
-        }
+        if error != 0 { winnow_board_close(page) }
         try Self.check(error, "start", program)
         self.pid = pid
         self.channel = channel
         self.board = UnsafePointer(page)
-        self.boardFile = boardFile
     }
 
     deinit {
@@ -72,7 +75,6 @@ final class WorkerProcess {
             _ = reap()
         }
         winnow_board_close(UnsafeMutablePointer(mutating: board))
-        close(boardFile)
     }
 
     /// Sends the configuration and waits until the worker has loaded it.
@@ -95,13 +97,29 @@ final class WorkerProcess {
         return try reader.report()
     }
 
-    /// Runs one job; throws `WorkerError` if the worker is of no more use.
-    func exchange(
-        _ request: JobRequest,
-        within limit: Duration
-    ) throws(WorkerError) -> Result<JobReply, JobFailure> {
-        let deadline = Deadline.after(limit)
-        try send(request, deadline: deadline)
+    /// Sends one job; throws if the worker is of no more use, perhaps because
+    /// of a job before.
+    func send(_ frame: JobFrame, within limit: Duration) throws(WorkerError) {
+        let result = frame.inlineBody.withUnsafeBytes { body in
+            Result { () throws(WorkerError) in
+                try channel.send(
+                    frame.kind,
+                    head: frame.head,
+                    body: body,
+                    deadline: Deadline.after(limit)
+                )
+            }
+        }
+        try result.get()
+    }
+
+    /// Waits for the answer to the first job that has none; throws if the
+    /// worker is of no more use.
+    ///
+    /// - Returns: The answer, and whether the worker ends behind it.
+    func receive(
+        _ deadline: Deadline
+    ) throws(WorkerError) -> (reply: Result<JobReply, JobFailure>, isLast: Bool) {
         guard let (kind, payload) = try channel.receive(deadline: deadline) else {
             throw WorkerError(code: .died, subject: "winnow-worker", message: "channel closed")
         }
@@ -110,15 +128,12 @@ final class WorkerProcess {
         switch kind {
         case .processed: reply = .success(.document(try reader.processed()))
         case .parsedFeed: reply = .success(.feed(try reader.feed()))
-        case .failed: reply = .failure(try reader.failure())
+        case .failed, .failedForGood: reply = .failure(try reader.failure())
         default: throw .malformedFrame("an answer of the kind \(kind)")
         }
         jobs += 1
         channel.shrink()
-        if request.body.count > SharedBody.kept {
-            winnow_board_release(boardFile, SharedBody.kept)
-        }
-        return reply
+        return (reply, kind == .failedForGood)
     }
 
     /// The place in the route of the module that was running, as noted last.
@@ -144,40 +159,6 @@ final class WorkerProcess {
             usleep(1000)
         }
         _ = end()
-    }
-
-    private func send(_ request: JobRequest, deadline: Deadline) throws(WorkerError) {
-        let isShared = share(request.body)
-        var writer = WireWriter()
-        let kind: FrameKind
-        switch request {
-        case .document(let job, let route):
-            writer.documentHead(job, route: route, isShared: isShared)
-            kind = .document
-        case .feed(let job):
-            writer.feedHead(job, isShared: isShared)
-            kind = .feed
-        }
-        let result = request.body.withUnsafeBytes { bytes in
-            Result { () throws(WorkerError) in
-                try channel.send(
-                    kind,
-                    head: writer.bytes,
-                    body: isShared ? nil : bytes,
-                    deadline: deadline
-                )
-            }
-        }
-        try result.get()
-    }
-
-    /// Writes a large body into the memory shared with the worker; false if it
-    /// is to be sent.
-    private func share(_ body: [UInt8]) -> Bool {
-        guard body.count >= SharedBody.least else { return false }
-        return body.withUnsafeBytes {
-            winnow_board_write(boardFile, $0.baseAddress, $0.count) == 0
-        }
     }
 
     /// After a crash the process is a zombie within microseconds of its

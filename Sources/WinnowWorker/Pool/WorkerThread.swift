@@ -25,8 +25,13 @@ public struct WorkerLimits: Sendable, Equatable {
     }
 }
 
-/// Takes jobs from a queue, one after the other, and keeps one worker alive to
-/// run them. Lives on a thread of its own, since it blocks on the channel.
+/// Takes jobs from a queue and keeps one worker alive to run them. Lives on a
+/// thread of its own, since it blocks on the channel.
+///
+/// While the worker is at one job the next is sent already, so that it need not
+/// wait for this thread. Its limits are counted from the answer before it, and
+/// when the worker dies it is not to blame: it goes to the next worker as if
+/// nothing had been.
 struct WorkerThread {
     let program: WorkerProgram
     let configuration: WorkerConfiguration
@@ -35,9 +40,45 @@ struct WorkerThread {
     /// Called with what the first worker reported, or with why there is none.
     let started: (Result<WorkerReport, WorkerError>) -> Void
 
+    /// Workers that a job may take with it.
+    private static let mostTries = 2
+    /// Frames up to this size are sent ahead: the channel's buffer holds them,
+    /// whatever the worker is doing.
+    private static let mostAhead = 1 << 16
+
+    /// A job that this thread has taken.
+    private struct JobUnderWay {
+        let job: PendingJob
+        let frame: JobFrame
+        let slot: BodySlot?
+        var tries = 0
+        /// When the answer is late; nil as long as the worker does not have it.
+        var deadline: Deadline?
+    }
+
+    private let room = BodyRoom()
+    private var worker: WorkerProcess?
+    /// Whether the worker must not get another job.
+    private var isSpoilt = false
+    /// The job that the worker is at, and the one that waits behind it.
+    private var underWay: [JobUnderWay] = []
+
+    init(
+        program: WorkerProgram,
+        configuration: WorkerConfiguration,
+        limits: WorkerLimits,
+        queue: JobQueue,
+        started: @escaping (Result<WorkerReport, WorkerError>) -> Void
+    ) {
+        self.program = program
+        self.configuration = configuration
+        self.limits = limits
+        self.queue = queue
+        self.started = started
+    }
+
     /// Runs until the queue is closed and empty.
-    func run() {
-        var worker: WorkerProcess?
+    mutating func run() {
         do {
             let (process, report) = try start()
             worker = process
@@ -45,46 +86,118 @@ struct WorkerThread {
         } catch {
             started(.failure(error))
         }
-        while let job = queue.pop() {
-            job.answer(run(job, on: &worker))
-            if let busy = worker, busy.jobs >= limits.jobsPerWorker {
-                busy.finish()
-                worker = nil
-            }
+        while takeFirst() {
+            sendFirst()
+            takeSecond()
+            sendSecond()
+            awaitAnswer()
         }
         worker?.finish()
     }
 
-    /// Runs a job, and once more on a fresh worker if the first one dies.
-    private func run(
-        _ job: PendingJob,
-        on worker: inout WorkerProcess?
-    ) -> Result<JobReply, JobFailure> {
-        var failure = JobFailure.crashed(module: nil, message: "worker died")
-        for _ in 0..<2 {
-            let process: WorkerProcess
-            do throws(WorkerError) {
-                if let idle = worker {
-                    process = idle
-                } else {
-                    process = try start().process
-                }
-            } catch {
-                return .failure(.worker(error))
-            }
-            worker = process
-            do throws(WorkerError) {
-                return try process.exchange(job.request, within: job.deadline ?? limits.deadline)
-            } catch {
-                failure = describe(error, of: process, running: job.request)
-                worker = nil
-            }
+    // MARK: Taking jobs
+
+    /// Waits for a job unless there is one; false if there will be none.
+    private mutating func takeFirst() -> Bool {
+        if underWay.isEmpty {
+            let slot = room?.slots[0]
+            guard let job = queue.next(slot) else { return false }
+            add(job, slot)
         }
-        return .failure(failure)
+        return true
     }
 
+    private mutating func takeSecond() {
+        guard underWay.count == 1, underWay[0].deadline != nil else { return }
+        let slot = room?.slots.first { $0 !== underWay[0].slot }
+        if let job = queue.nextIfReady(slot) { add(job, slot) }
+    }
+
+    private mutating func add(_ job: PendingJob, _ slot: BodySlot?) {
+        underWay.append(JobUnderWay(job: job, frame: JobFrame(job, slot: slot), slot: slot))
+    }
+
+    // MARK: Sending them
+
+    /// Sends the first job, to a fresh worker if need be.
+    private mutating func sendFirst() {
+        while let first = underWay.first, first.deadline == nil {
+            let process: WorkerProcess
+            do throws(WorkerError) {
+                if let worker { process = worker } else { process = try start().process }
+            } catch {
+                underWay.removeFirst()
+                first.job.answer(.failure(.worker(error)))
+                continue
+            }
+            worker = process
+            let limit = first.job.deadline ?? limits.deadline
+            let deadline = Deadline.after(limit)
+            do throws(WorkerError) {
+                try process.send(first.frame, within: limit)
+                underWay[0].deadline = deadline
+            } catch {
+                giveUp(process, error)
+            }
+        }
+    }
+
+    /// Sends the second job behind the first, if the worker will take it.
+    private mutating func sendSecond() {
+        guard underWay.count == 2, underWay[1].deadline == nil, let worker,
+            underWay[1].frame.count <= Self.mostAhead, worker.jobs + 1 < limits.jobsPerWorker
+        else { return }
+        let limit = underWay[1].job.deadline ?? limits.deadline
+        do throws(WorkerError) {
+            try worker.send(underWay[1].frame, within: limit)
+            // Counted anew from the answer to the first.
+            underWay[1].deadline = Deadline.after(limit)
+        } catch {
+            // Most likely the first job has killed it, as waiting for the
+            // answer will show. What came of the frame nobody knows.
+            isSpoilt = true
+        }
+    }
+
+    // MARK: Taking answers
+
+    private mutating func awaitAnswer() {
+        guard let first = underWay.first, let deadline = first.deadline, let worker else { return }
+        do throws(WorkerError) {
+            let (reply, isLast) = try worker.receive(deadline)
+            underWay.removeFirst()
+            if isLast || isSpoilt || worker.jobs >= limits.jobsPerWorker {
+                worker.finish()
+                forgetWorker()
+            } else if let second = underWay.first, second.deadline != nil {
+                underWay[0].deadline = .after(second.job.deadline ?? limits.deadline)
+            }
+            first.job.answer(reply)
+        } catch {
+            giveUp(worker, error)
+        }
+    }
+
+    /// Ends a worker that is of no more use. The first job was running; it is
+    /// tried once more, or fails.
+    private mutating func giveUp(_ process: WorkerProcess, _ error: WorkerError) {
+        let failure = describe(error, of: process, running: underWay[0].job.request)
+        forgetWorker()
+        underWay[0].tries += 1
+        guard underWay[0].tries >= Self.mostTries else { return }
+        underWay.removeFirst().job.answer(.failure(failure))
+    }
+
+    private mutating func forgetWorker() {
+        worker = nil
+        isSpoilt = false
+        for index in underWay.indices { underWay[index].deadline = nil }
+    }
+
+    // MARK: Workers
+
     private func start() throws(WorkerError) -> (process: WorkerProcess, report: WorkerReport) {
-        let process = try WorkerProcess(program)
+        let process = try WorkerProcess(program, bodies: room)
         do {
             return (process, try process.configure(configuration, within: limits.startDeadline))
         } catch {
@@ -105,8 +218,8 @@ struct WorkerThread {
         let place = process.runningModule
         let ending = process.end()
         var module: String?
-        if case .document(let job, _) = request, let place, job.route.indices.contains(place) {
-            module = job.route[place].module
+        if case .document(let head) = request, let place {
+            module = configuration.module(at: place, ofRoute: head.route)
         }
         switch error.code {
         case .timedOut:

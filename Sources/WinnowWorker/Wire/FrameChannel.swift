@@ -9,12 +9,14 @@ enum FrameKind: UInt8 {
     case processed = 17
     case parsedFeed = 18
     case failed = 19
+    /// As `failed`, and the worker ends: no other job gets an answer from it.
+    case failedForGood = 20
 }
 
 /// One end of a worker's socket: sends and receives whole frames.
 ///
 /// A frame is its payload's length (4 bytes), its kind (1 byte), three bytes
-/// of zero, and the payload. One request is under way at a time, so frames
+/// of zero, and the payload. Requests are answered in their order, so frames
 /// need no numbers. The channel closes its descriptor when it goes.
 final class FrameChannel {
     /// The longest payload either side accepts. Bodies are at most 64 MiB by

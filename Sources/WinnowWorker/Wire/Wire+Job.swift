@@ -30,18 +30,21 @@ extension WireWriter {
         }
     }
 
-    /// Writes all of a document job but its body, which follows as it is or,
-    /// where it is shared, stands in the memory behind the board.
-    mutating func documentHead(_ job: DocumentJob, route: Int, isShared: Bool) {
-        uint32(UInt32(clamping: route))
-        bool(job.wantsBlocks)
-        metadata(job.metadata)
-        bool(isShared)
-        uint32(UInt32(clamping: job.body.count))
+    /// Writes all of a document job but its body.
+    mutating func documentHead(_ head: DocumentHead) {
+        uint32(UInt32(clamping: head.route))
+        bool(head.wantsBlocks)
+        metadata(head.metadata)
     }
 
-    /// Writes all of a feed job but its body; see above.
-    mutating func feedHead(_ job: FeedJob, isShared: Bool) {
+    /// Writes where a job's body stands, in a slot or behind this, and its size.
+    mutating func place(slot: Int?, count: Int) {
+        optional(slot) { $0.uint32(UInt32(clamping: $1)) }
+        uint32(UInt32(clamping: count))
+    }
+
+    /// Writes all of a feed job but its body.
+    mutating func feedHead(_ job: FeedJob) {
         switch job.kind {
         case .syndication: byte(0)
         case .sitemap: byte(1)
@@ -56,8 +59,6 @@ extension WireWriter {
             $0.string($1.name)
             $0.string($1.value)
         }
-        bool(isShared)
-        uint32(UInt32(clamping: job.body.count))
     }
 
     mutating func failure(_ failure: JobFailure) {

@@ -48,9 +48,9 @@ struct WireReader {
     /// A job's body where it stands: in the frame, as long as the memory that
     /// the reader was made with, or in the memory shared with the parent.
     mutating func body(_ shared: SharedBody) throws(WorkerError) -> UnsafeRawBufferPointer {
-        let isShared = try bool()
+        let slot = try optional { reader throws(WorkerError) in Int(try reader.uint32()) }
         let count = Int(try uint32())
-        if isShared { return try shared.bytes(count) }
+        if let slot { return try shared.bytes(count, inSlot: slot) }
         return UnsafeRawBufferPointer(rebasing: try take(count))
     }
 

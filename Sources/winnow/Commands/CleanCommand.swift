@@ -82,7 +82,7 @@ struct CleanCommand: AsyncParsableCommand {
             route: route.stages,
             printer: printer,
             origin: feed ? "feed" : "file",
-            concurrency: count + 2
+            workers: count
         )
         let failures = await runner.run(inputs)
         await tools.pool.stop()

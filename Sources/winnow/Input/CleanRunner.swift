@@ -1,4 +1,3 @@
-import WinnowDaemon
 import WinnowModel
 import WinnowWorker
 
@@ -9,122 +8,157 @@ struct CleanRunner {
     let printer: DocumentPrinter
     /// Where the inputs come from, as modules are told: `file` or `feed`.
     let origin: String
-    /// Inputs under way at one time.
-    let concurrency: Int
-
-    private struct Result: Sendable {
-        var index: Int
-        var output: [UInt8]
-        var complaint: String?
-    }
+    /// Workers of the pool.
+    let workers: Int
 
     /// Cleans all inputs; returns how many failed.
     func run(_ inputs: [Input]) async -> Int {
-        var failures = 0
-        var progress = ProgressBar(total: inputs.count)
-        await withTaskGroup(of: Result.self) { group in
-            var next = 0
-            var printed = 0
-            var waiting: [Int: Result] = [:]
-            // Results that wait for a slow one before them are bounded too.
-            let window = concurrency * 8
-            while printed < inputs.count {
-                while next < inputs.count, next - printed < window,
-                    next - printed - waiting.count < concurrency
-                {
-                    let (index, input) = (next, inputs[next])
-                    group.addTask { await self.clean(input, index) }
-                    next += 1
-                }
-                guard let result = await group.next() else { break }
-                waiting[result.index] = result
-                while let ready = waiting.removeValue(forKey: printed) {
-                    if let complaint = ready.complaint {
-                        failures += 1
-                        progress.clear()
-                        Terminal.complain(complaint)
-                    }
-                    Terminal.write(ready.output)
-                    printed += 1
-                }
-                progress.update(printed)
-            }
-        }
-        progress.clear()
-        return failures
-    }
-
-    private func clean(_ input: Input, _ index: Int) async -> Result {
-        do throws(InputError) {
-            let body = try FileInput.read(input.path)
-            var metadata = Metadata()
-            metadata[Metadata.Key.requestedURL] = input.url
-            metadata[Metadata.Key.effectiveURL] = input.url
-            metadata[Metadata.Key.baseURL] = input.url
-            metadata[Metadata.Key.origin] = origin
-            metadata[Metadata.Key.mediaType] =
-                input.mediaType ?? MediaType.ofFile(named: input.path)
-            return await process(body, metadata, input, index)
-        } catch {
-            let document = ProcessedDocument(
-                outcome: .failed(module: "winnow", message: error.message),
-                metadata: Metadata()
-            )
-            return result(document, input, index, digest: nil, complaint: error.description)
-        }
-    }
-
-    private func process(
-        _ body: [UInt8],
-        _ metadata: Metadata,
-        _ input: Input,
-        _ index: Int
-    ) async -> Result {
-        let job = DocumentJob(
-            route: route,
-            metadata: metadata,
-            body: body,
-            wantsBlocks: printer.needsBlocks
+        let batch = CleanBatch(
+            inputs,
+            printer: printer,
+            origin: origin,
+            // Results that wait for a slow one before them are bounded.
+            window: (workers + 2) * 8
         )
         do throws(JobFailure) {
-            let document = try await pool.process(job)
+            try await pool.process(batch, route: route, wantsBlocks: printer.needsBlocks)
+        } catch {
+            Terminal.complain("\(error)")
+            return max(1, inputs.count)
+        }
+        return batch.failures
+    }
+}
+
+/// The inputs of one command as a batch: reads a file when a worker is there
+/// for it, and prints its result once those before it are printed.
+private final class CleanBatch: DocumentBatch {
+    private struct Output {
+        var bytes: [UInt8]
+        var complaint: String?
+    }
+
+    private struct State {
+        /// The next input to be read.
+        var next = 0
+        /// Digests of the inputs under way.
+        var digests: [Int: String] = [:]
+        /// Results that wait for one before them.
+        var waiting: [Int: Output] = [:]
+        var printed = 0
+        var failures = 0
+        var progress: ProgressBar
+        var output = OutputBuffer()
+    }
+
+    private let inputs: [Input]
+    private let printer: DocumentPrinter
+    private let origin: String
+    private let window: Int
+    private let state: Monitor<State>
+
+    init(_ inputs: [Input], printer: DocumentPrinter, origin: String, window: Int) {
+        self.inputs = inputs
+        self.printer = printer
+        self.origin = origin
+        self.window = window
+        state = Monitor(State(progress: ProgressBar(total: inputs.count)))
+    }
+
+    /// Inputs that failed so far.
+    var failures: Int { state.look { $0.failures } }
+
+    func next(_ slot: BodySlot?, mayWait: Bool) -> BatchItem {
+        while true {
+            let number: Int? = mayWait ? state.wait(for: claim) : state.look(claim)
+            guard let number else { return .notYet }
+            guard number < inputs.count else { return .end }
+            let input = inputs[number]
+            do throws(InputError) {
+                let body = try FileInput.read(input.path, into: slot)
+                let digest = Self.digest(body, slot)
+                state.look { $0.digests[number] = digest }
+                return .document(number: number, metadata: metadata(of: input), body: body)
+            } catch {
+                let document = ProcessedDocument(
+                    outcome: .failed(module: "winnow", message: error.message),
+                    metadata: Metadata()
+                )
+                finish(number, document, digest: nil, complaint: error.description)
+            }
+        }
+    }
+
+    func take(_ answer: Result<ProcessedDocument, JobFailure>, of number: Int) {
+        let digest = state.look { $0.digests.removeValue(forKey: number) }
+        let input = inputs[number]
+        switch answer {
+        case .success(let document):
             var complaint: String?
             if case .failed(let module, let message) = document.outcome {
                 complaint = "\(input.path): \(message) (module \(module))"
             }
-            return result(
-                document,
-                input,
-                index,
-                digest: RecordDigest.describe(body),
-                complaint: complaint
-            )
-        } catch {
+            finish(number, document, digest: digest, complaint: complaint)
+        case .failure(let error):
             let document = ProcessedDocument(
                 outcome: .failed(module: "winnow", message: error.description),
-                metadata: metadata
+                metadata: metadata(of: input)
             )
-            return result(
-                document,
-                input,
-                index,
-                digest: RecordDigest.describe(body),
-                complaint: "\(input.path): \(error)"
-            )
+            finish(number, document, digest: digest, complaint: "\(input.path): \(error)")
         }
     }
 
-    private func result(
+    /// The next input's number, or their count at the end; nil while too many
+    /// results wait.
+    private func claim(_ state: inout State) -> Int? {
+        guard state.next < inputs.count else { return inputs.count }
+        guard state.next - state.printed < window else { return nil }
+        defer { state.next += 1 }
+        return state.next
+    }
+
+    private func metadata(of input: Input) -> Metadata {
+        var metadata = Metadata()
+        metadata[Metadata.Key.requestedURL] = input.url
+        metadata[Metadata.Key.effectiveURL] = input.url
+        metadata[Metadata.Key.baseURL] = input.url
+        metadata[Metadata.Key.origin] = origin
+        metadata[Metadata.Key.mediaType] = input.mediaType ?? MediaType.ofFile(named: input.path)
+        return metadata
+    }
+
+    private static func digest(_ body: JobBody, _ slot: BodySlot?) -> String? {
+        switch body {
+        case .bytes(let bytes): RecordDigest.describe(bytes)
+        case .inSlot(let count):
+            slot?.reserve(count).map { RecordDigest.describe(UnsafeRawBufferPointer($0)) }
+        }
+    }
+
+    private func finish(
+        _ number: Int,
         _ document: ProcessedDocument,
-        _ input: Input,
-        _ index: Int,
         digest: String?,
         complaint: String?
-    ) -> Result {
-        Result(
-            index: index,
-            output: printer.render(document, path: input.path, rawDigest: digest),
-            complaint: complaint
-        )
+    ) {
+        let bytes = printer.render(document, path: inputs[number].path, rawDigest: digest)
+        state.change { state in
+            state.waiting[number] = Output(bytes: bytes, complaint: complaint)
+            while let ready = state.waiting.removeValue(forKey: state.printed) {
+                if let complaint = ready.complaint {
+                    state.failures += 1
+                    state.progress.clear()
+                    Terminal.complain(complaint)
+                }
+                state.output.write(ready.bytes)
+                state.printed += 1
+            }
+            if state.printed == inputs.count {
+                state.output.flush()
+                state.progress.clear()
+            } else {
+                state.progress.update(state.printed)
+            }
+        }
     }
 }

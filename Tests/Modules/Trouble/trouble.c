@@ -6,6 +6,7 @@
  *   trouble:hang     loops for ever
  *   trouble:eat      allocates and touches memory for ever
  *   trouble:exit     ends the process with status 3
+ *   trouble:slow     takes 600 milliseconds
  *   trouble:syscall  opens a file, which a locked-in worker may not
  *   trouble:unknown  returns a status that does not exist
  *   trouble:drop, trouble:retry, trouble:reject, trouble:fatal
@@ -70,6 +71,7 @@ static winnow_status process(winnow_module *module, winnow_document *document)
     if (has(raw, "trouble:hang")) while (forever) { }
     if (has(raw, "trouble:eat")) eat_memory();
     if (has(raw, "trouble:exit")) _exit(3);
+    if (has(raw, "trouble:slow")) usleep(600000);
     if (has(raw, "trouble:syscall")) {
         int file = open("/etc/passwd", O_RDONLY);
         if (file >= 0) close(file);
