@@ -230,6 +230,30 @@ struct BoilerplateFilterTests {
         #expect(table.add(file: text) == line)
     }
 
+    /// Phrases with the same first words, told apart by what follows, and by
+    /// which was there first where they are the same.
+    @Test func `phrases that begin alike are found each by itself`() throws {
+        var table = PhraseTable()
+        for (rule, phrase) in [
+            ("long", "alder birch cedar"), ("short", "alder birch"), ("again", "alder birch"),
+            ("either", "alder birch (elm|fir)"), ("maybe", "alder (hazel)? larch"),
+            ("gap", "alder birch ... maple"), ("more", "alder birch (oak)+"),
+            ("end", "alder pine (rowan)?"),
+        ] {
+            table.add(phrase, rule: rule, match: .line)
+        }
+        let filter = BoilerplateFilter(table: table)
+        for (line, rule) in [
+            ("Alder birch cedar", "long"), ("Alder birch", "short"), ("Alder birch elm", "either"),
+            ("Alder birch fir", "either"), ("Alder larch", "maybe"),
+            ("Alder hazel larch", "maybe"), ("Alder birch and a maple", "gap"),
+            ("Alder birch oak oak oak", "more"), ("Alder pine", "end"), ("Alder pine rowan", "end"),
+            ("Alder", nil), ("Alder birch pine", nil), ("Birch", nil), ("Alder hazel", nil),
+        ] as [(String, String?)] {
+            #expect(filter.rules(for: [Self.line(line)]) == [rule], "\(line)")
+        }
+    }
+
     /// Every letter that Unicode composes of a small letter with one or two
     /// marks counts as that letter.
     @Test func `marks do not count in phrases`() throws {

@@ -67,15 +67,17 @@ public struct BoilerplateFilter {
     /// The longest line that can be boilerplate, in letters.
     private static let longestLine = 420
 
-    private let table: PhraseTable
     private let matcher: LineMatcher
+    /// The same with all rules.
+    private let fullMatcher: LineMatcher
     private let disabled: Set<String>
 
     /// Makes a filter; rules in `disabled` drop nothing.
     public init(table: PhraseTable, disabled: Set<String> = []) {
-        self.table = table
         self.disabled = disabled
         matcher = LineMatcher(table: table, disabled: disabled)
+        fullMatcher =
+            disabled.isEmpty ? matcher : LineMatcher(table: table, disabled: [])
     }
 
     /// For each line the rule that drops it, or nil.
@@ -95,7 +97,7 @@ public struct BoilerplateFilter {
     ) -> Decisions {
         var pass = DecisionPass(lines: lines, matcher: matcher, disabled: disabled)
         pass.decideByPhrase(text)
-        var head = LeadingLines(lines: lines, table: table, language: language)
+        var head = LeadingLines(lines: lines, matcher: fullMatcher, language: language)
         if isEnabled("date") || isEnabled("byline") {
             head.read(&pass.rules, text) { isEnabled($0) }
         }

@@ -45,12 +45,11 @@ private struct DateLabels {
 
 extension LeadingLine {
     /// Whether the part is a date with nothing beside labels and the like.
-    mutating func readDate(_ part: Substring) -> Bool {
-        let words = words(part)
+    mutating func readDate(_ part: Substring, _ words: LineWords) -> Bool {
         guard words.numbers > 0 || words.ideographs > 0, words.weight <= 16,
             words.digits >= 1, words.digits <= 30
         else { return false }
-        let labels = DateLabels(words.words, table)
+        let labels = DateLabels(words.words, matcher.table)
         let limit = words.ideographs > words.words.count / 2 ? 12 : 3
         guard labels.rest <= limit, !needsLabel || labels.isClear,
             let date = firstDate(part, words.words, labels)

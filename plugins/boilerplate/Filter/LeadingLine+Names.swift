@@ -1,11 +1,10 @@
 extension LeadingLine {
-    mutating func readByline(_ part: Substring) -> Bool {
-        let words = words(part)
+    mutating func readByline(_ part: Substring, _ words: LineWords) -> Bool {
         guard words.words.count >= 2, words.weight <= 20 else { return false }
         var end = 0
         var suffixed = false
-        table.anchored.run(words.words, from: 0) { payload, stop in
-            let section = table.sections[Int(payload)]
+        matcher.table.anchored.run(words.words, from: 0) { payload, stop in
+            let section = matcher.table.sections[Int(payload)]
             if section.match == .name, stop < words.words.count { end = max(end, stop) }
         }
         if end == 0 { suffixed = endsWithSuffix(words) }
@@ -18,20 +17,21 @@ extension LeadingLine {
     }
 
     /// "22 October 2024 by Maya Kusuma".
-    mutating func readDateAndNames(_ part: Substring) -> Bool {
-        let words = words(part)
+    mutating func readDateAndNames(_ part: Substring, _ words: LineWords) -> Bool {
         guard words.numbers > 0, words.weight <= 16, words.words.count > 2 else { return false }
         for start in 1..<words.words.count - 1 {
             var end = 0
-            table.anchored.run(words.words, from: start) { payload, stop in
-                if table.sections[Int(payload)].match == .name { end = max(end, stop) }
+            matcher.table.anchored.run(words.words, from: start) { payload, stop in
+                if matcher.table.sections[Int(payload)].match == .name { end = max(end, stop) }
             }
             guard end > 0, end < words.words.count else { continue }
             let cut = Self.index(words.words[start].start, part)
             let rest = Self.index(words.words[end - 1].end, part)
-            var reader = LeadingLine(table: table, language: language, needsLabel: false)
+            var reader = LeadingLine(matcher: matcher, language: language, needsLabel: false)
             let names = part[rest...].drop { !$0.isLetter }
-            guard reader.readDate(part[..<cut]), takeNames(names, isSure: false) else { continue }
+            guard reader.readDate(part[..<cut], self.words(part[..<cut])),
+                takeNames(names, isSure: false)
+            else { continue }
             published = published ?? reader.published
             return true
         }
@@ -41,8 +41,8 @@ extension LeadingLine {
     private func endsWithSuffix(_ words: LineWords) -> Bool {
         for start in max(1, words.words.count - 4)..<words.words.count {
             var isSuffix = false
-            table.anchored.run(words.words, from: start) { payload, end in
-                if end == words.words.count, table.sections[Int(payload)].match == .suffix {
+            matcher.table.anchored.run(words.words, from: start) { payload, end in
+                if end == words.words.count, matcher.table.sections[Int(payload)].match == .suffix {
                     isSuffix = true
                 }
             }
@@ -63,8 +63,10 @@ extension LeadingLine {
         }
         guard BylineNames.isNames(rest, isSure: isSure) else { return false }
         if let dateText {
-            var reader = LeadingLine(table: table, language: language, needsLabel: false)
-            guard reader.readDate(dateText) || isWhole(dateText) else { return false }
+            var reader = LeadingLine(matcher: matcher, language: language, needsLabel: false)
+            guard reader.readDate(dateText, words(dateText)) || isWhole(dateText) else {
+                return false
+            }
             published = published ?? reader.published
             updated = updated ?? reader.updated
         }

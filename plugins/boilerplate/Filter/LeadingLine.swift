@@ -2,7 +2,7 @@ import WinnowModel
 
 /// Reads one line as byline and date.
 struct LeadingLine {
-    let table: PhraseTable
+    let matcher: LineMatcher
     let language: String?
     /// Names and dates without a label do not count.
     let needsLabel: Bool
@@ -10,24 +10,27 @@ struct LeadingLine {
     var updated: FeedDate?
     var authors: [String] = []
 
-    init(table: PhraseTable, language: String?, needsLabel: Bool) {
-        self.table = table
+    init(matcher: LineMatcher, language: String?, needsLabel: Bool) {
+        self.matcher = matcher
         self.language = language
         self.needsLabel = needsLabel
     }
 
+    private var table: PhraseTable { matcher.table }
+
     /// The rule that drops the line: `byline`, `date` or nil.
-    mutating func read(_ line: String) -> String? {
+    mutating func read(_ line: String, words: LineWords) -> String? {
         // The whole line first: marks stand inside of dates too.
-        if let rule = readPart(line[...]) { return rule }
-        if let rule = readRow(line) { return rule }
+        if let rule = readPart(line[...], words) { return rule }
+        if let rule = readRow(line, words) { return rule }
+        guard Self.hasSeparator(line) else { return nil }
         let parts = line.split(whereSeparator: { "|•·●▪–—｜".contains($0) })
         guard parts.count > 1, parts.count <= 6 else { return nil }
         var rule: String?
         var labels = 0
         for part in parts {
             if part.allSatisfy({ !$0.isLetter && !$0.isNumber }) { continue }
-            if let found = readPart(part) {
+            if let found = readPart(part, self.words(part)) {
                 if rule != "byline" { rule = found }
             } else if isWhole(part) {
                 labels += 1
@@ -39,9 +42,21 @@ struct LeadingLine {
         return rule ?? (labels > 0 && !needsLabel ? "byline" : nil)
     }
 
-    private mutating func readPart(_ part: Substring) -> String? {
-        if readDate(part) { return "date" }
-        if readByline(part) || readDateAndNames(part) { return "byline" }
+    /// Whether a line may have parts: to look for a separator among characters
+    /// takes longer than all else, and few lines have one.
+    private static func hasSeparator(_ line: String) -> Bool {
+        // What a character is equal to may be written in another way.
+        line.unicodeScalars.contains {
+            switch $0 {
+            case "|", "•", "·", "\u{387}", "●", "▪", "–", "—", "｜": true
+            default: false
+            }
+        }
+    }
+
+    private mutating func readPart(_ part: Substring, _ words: LineWords) -> String? {
+        if readDate(part, words) { return "date" }
+        if readByline(part, words) || readDateAndNames(part, words) { return "byline" }
         return nil
     }
 
@@ -54,13 +69,12 @@ struct LeadingLine {
     func isWhole(_ part: Substring) -> Bool {
         let words = words(part)
         if words.words.isEmpty { return true }
-        return LineMatcher(table: table, disabled: []).match(words) != nil
+        return matcher.match(words) != nil
     }
 
     /// A row of labels with what they say: "3 March, author: Jane Doe,
     /// views: 1 248". The words that no phrase knows must be few.
-    private mutating func readRow(_ line: String) -> String? {
-        let words = words(line[...])
+    private mutating func readRow(_ line: String, _ words: LineWords) -> String? {
         guard words.numbers > 0, words.weight <= 30, !words.endsSentence else { return nil }
         var labels = 0
         var unknown = 0

@@ -6,7 +6,8 @@ import WinnowModel
 /// said" begins a sentence and stays with it.
 struct LeadingLines {
     let lines: [BoilerplateFilter.Line]
-    let table: PhraseTable
+    /// With all rules, whatever is disabled.
+    let matcher: LineMatcher
     let language: String?
     private(set) var facts = LeadingFacts()
 
@@ -14,9 +15,9 @@ struct LeadingLines {
     private static let mostLines = 10
     private static let longestLine = 34
 
-    init(lines: [BoilerplateFilter.Line], table: PhraseTable, language: String?) {
+    init(lines: [BoilerplateFilter.Line], matcher: LineMatcher, language: String?) {
         self.lines = lines
-        self.table = table
+        self.matcher = matcher
         self.language = language
     }
 
@@ -88,8 +89,8 @@ struct LeadingLines {
         else { return }
         let whole = text(index)
         guard !whole.isEmpty else { return }
-        var reader = LeadingLine(table: table, language: language, needsLabel: needsLabel)
-        guard let rule = reader.read(whole), isEnabled(rule) else { return }
+        var reader = LeadingLine(matcher: matcher, language: language, needsLabel: needsLabel)
+        guard let rule = reader.read(whole, words: line.words), isEnabled(rule) else { return }
         rules[index] = rule
         if facts.published == nil { facts.published = reader.published }
         if facts.updated == nil { facts.updated = reader.updated }

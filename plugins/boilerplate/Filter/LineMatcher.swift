@@ -5,13 +5,19 @@ struct LineMatch {
     var words: Int
 }
 
-/// Compares lines with phrases.
-struct LineMatcher {
+/// Compares lines with phrases. An object, since it is handed on for each line.
+final class LineMatcher: Sendable {
     let table: PhraseTable
     let disabled: Set<String>
 
+    init(table: PhraseTable, disabled: Set<String>) {
+        self.table = table
+        self.disabled = disabled
+    }
+
     /// All the phrases that begin a line.
     private struct Beginnings {
+        var isAny = false
         /// The match that takes the whole line, by preference.
         var whole: LineMatch?
         var label: LineMatch?
@@ -24,7 +30,7 @@ struct LineMatcher {
         if table.keepsAny, isKept(line) { return nil }
         let found = beginnings(of: line)
         if let whole = found.whole { return whole }
-        if let covered = covered(line) { return covered }
+        if found.isAny, let covered = covered(line) { return covered }
         if let label = found.label, fits(label, line) { return label }
         if let start = found.start, fits(start, line), !isTold(line, 0..<start.words) {
             return start
@@ -64,6 +70,7 @@ struct LineMatcher {
         table.anchored.run(line.words, from: 0) { payload, end in
             let section = table.sections[Int(payload)]
             guard isEnabled(section) else { return }
+            found.isAny = true
             let match = LineMatch(section: section, words: end)
             switch section.match {
             case .line, .heading, .weak, .count:

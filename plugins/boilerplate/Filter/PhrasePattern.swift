@@ -12,6 +12,11 @@ struct PhrasePattern {
         /// One of several runs of words.
         case choice([[UInt32]], isOptional: Bool, repeats: Bool)
         case gap
+
+        /// Whether the phrase may end in front of it.
+        var isOptional: Bool {
+            if case .choice(_, let isOptional, _) = self { isOptional } else { false }
+        }
     }
 
     private(set) var pieces: [Piece] = []
