@@ -43,30 +43,47 @@ extension DocumentHandle {
         text: UnsafeBufferPointer<UInt8>,
         at placement: Placement = .end
     ) -> BlockID? {
-        let size = block.spans.reduce(block.hints.words.utf8.count + 64) {
-            $0 + $1.value.utf8.count
-        }
-        var packer = StringPacker(reservingBytes: size, strings: block.spans.count + 3)
-        let tag = packer.add(block.hints.tag)
-        let words = packer.add(block.hints.words)
-        let rule = packer.add(block.dropRule ?? "")
-        let values = block.spans.map { packer.add($0.value) }
-        return packer.withStrings { strings in
-            let spans = zip(block.spans, values).map { span, value in
-                winnow_span(span, value: strings[value])
+        block.hints.tag.withWinnowString { tag in
+            block.hints.words.withWinnowString { words in
+                (block.dropRule ?? "").withWinnowString { rule in
+                    withSpans(block.spans) { spans in
+                        var raw = winnow_new_block()
+                        raw.struct_size = MemoryLayout<winnow_new_block>.size
+                        raw.kind = block.kind.rawValue
+                        raw.level = UInt32(clamping: block.level)
+                        raw.list_style = block.listStyle.rawValue
+                        raw.text = winnow_string(text)
+                        raw.hints = winnow_hints(block.hints, tag: tag, words: words)
+                        raw.spans = spans.baseAddress
+                        raw.span_count = spans.count
+                        raw.drop_rule = rule
+                        return add(raw, at: placement)
+                    }
+                }
             }
-            return spans.withUnsafeBufferPointer { spans in
-                var raw = winnow_new_block()
-                raw.struct_size = MemoryLayout<winnow_new_block>.size
-                raw.kind = block.kind.rawValue
-                raw.level = UInt32(clamping: block.level)
-                raw.list_style = block.listStyle.rawValue
-                raw.text = winnow_string(text)
-                raw.hints = winnow_hints(block.hints, tag: strings[tag], words: strings[words])
-                raw.spans = spans.baseAddress
-                raw.span_count = spans.count
-                raw.drop_rule = strings[rule]
-                return add(raw, at: placement)
+        }
+    }
+
+    /// Calls `body` with spans as the ABI wants them; valid for the call.
+    private func withSpans<Result>(
+        _ spans: [BlockSpan],
+        _ body: (UnsafeBufferPointer<winnow_span>) -> Result
+    ) -> Result {
+        if spans.isEmpty { return body(UnsafeBufferPointer(start: nil, count: 0)) }
+        var packer = StringPacker(
+            reservingBytes: spans.reduce(0) { $0 + $1.value.utf8.count },
+            strings: spans.count
+        )
+        for span in spans { _ = packer.add(span.value) }
+        return packer.withStrings { values in
+            withUnsafeTemporaryAllocation(of: winnow_span.self, capacity: spans.count) { room in
+                for (index, span) in spans.enumerated() {
+                    room.initializeElement(
+                        at: index,
+                        to: winnow_span(span, value: values[index])
+                    )
+                }
+                return body(UnsafeBufferPointer(room))
             }
         }
     }
