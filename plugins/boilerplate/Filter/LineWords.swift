@@ -115,15 +115,25 @@ public struct LineWords {
         var wasLower = false
         var inNumber = false
         var index = 0
-        while index < text.count {
-            if Self.isSmall(text[index]) {
+        while index < text.count, words.count < Self.mostWords {
+            let byte = text[index]
+            if byte == 0x20 {
+                // What most words end with, and marks nothing.
+                if wordStart >= 0 { end(&hash, &wordStart, at: index) }
+                wasLower = false
+                inNumber = false
+                index += 1
+                continue
+            }
+            if Self.isSmall(byte) {
                 if wordStart < 0 { wordStart = index }
                 wasLower = true
                 inNumber = false
                 index = readSmall(text, from: index, &hash)
                 continue
             }
-            let (scalar, length) = Self.decode(text, at: index)
+            let (scalar, length) =
+                byte < 0x80 ? (UInt32(byte), 1) : Self.decode(text, at: index)
             let entry = LetterFolding.entry(of: scalar, in: table)
             let kind = entry.kind
             if kind != .digit { inNumber = false }
@@ -174,10 +184,10 @@ public struct LineWords {
                 mark(scalar, text, at: index, length)
             }
             index += length
-            if words.count >= Self.mostWords {
-                isCut = index < text.count
-                return
-            }
+        }
+        if words.count >= Self.mostWords {
+            isCut = index < text.count
+            return
         }
         if wordStart >= 0 { end(&hash, &wordStart, at: index) }
     }

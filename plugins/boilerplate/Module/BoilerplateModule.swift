@@ -98,7 +98,7 @@ struct BoilerplateModule: Module {
             isItem: block.kind == .listItem,
             isText: block.kind != .code && block.kind != .table,
             linkDensity: block.linkDensity,
-            followsDirectly: block.tag.bytes.elementsEqual("br".utf8)
+            followsDirectly: block.tag == "br"
         )
     }
 
