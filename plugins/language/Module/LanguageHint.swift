@@ -6,20 +6,27 @@ struct LanguageHint {
     let primary: String
 
     init(_ document: DocumentHandle) {
-        let claims = [
+        for key in [
             MetadataKey.htmlLanguage, MetadataKey.httpLanguage, MetadataKey.feedLanguage,
-        ].lazy.compactMap { document.metadata($0) }
-        primary = claims.compactMap(Self.usable).first ?? ""
+        ] {
+            if let claim = document.metadataText(key), let tag = Self.usable(claim.bytes) {
+                primary = tag
+                return
+            }
+        }
+        primary = ""
     }
 
     /// The first tag of a list such as "de-AT, en", if it has the form of one.
-    private static func usable(_ claim: String) -> String? {
-        let tag = claim.prefix { $0 != "," && $0 != ";" && $0 != " " }
-        let isTag = tag.utf8.allSatisfy { byte in
+    private static func usable(_ claim: UnsafeBufferPointer<UInt8>) -> String? {
+        let tag = claim.prefix {
+            $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ")
+        }
+        let isTag = tag.allSatisfy { byte in
             (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
                 || byte == UInt8(ascii: "-")
         }
-        return isTag && (2...35).contains(tag.utf8.count) ? String(tag) : nil
+        return isTag && (2...35).contains(tag.count) ? String(decoding: tag, as: UTF8.self) : nil
     }
 }
 

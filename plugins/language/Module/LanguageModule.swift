@@ -74,8 +74,7 @@ struct LanguageModule: Module {
         var summary = LanguageSummary()
         var weak: [(id: BlockID, tagging: Tagging)] = []
         var judged: [(id: BlockID, tagging: Tagging)] = []
-        for id in Self.blocksBySize(document) {
-            guard let text = document.block(id)?.text.bytes else { continue }
+        for (id, text) in Self.blocksBySize(document) {
             let expected = summary.settled.flatMap { tagger.tag(text, expecting: $0) }
             let tagging = expected ?? tagger.tag(text, hint: hint)
             if tagging.letters < Self.fewestLetters
@@ -114,13 +113,20 @@ struct LanguageModule: Module {
     }
 
     /// The kept blocks, longest first, equal ones in the order of the document.
-    private static func blocksBySize(_ document: DocumentHandle) -> [BlockID] {
-        var blocks: [(id: BlockID, size: Int, place: Int)] = []
+    private static func blocksBySize(
+        _ document: DocumentHandle
+    ) -> [(id: BlockID, text: UnsafeBufferPointer<UInt8>)] {
+        var blocks: [(id: BlockID, text: UnsafeBufferPointer<UInt8>)] = []
+        // Size and place as one number, which sorts fast.
+        var order: [UInt64] = []
         for block in document.blocks where !block.isDropped {
-            blocks.append((block.id, block.text.bytes.count, blocks.count))
+            let text = block.text.bytes
+            let place = ~UInt32(truncatingIfNeeded: blocks.count)
+            order.append(UInt64(UInt32(clamping: text.count)) << 32 | UInt64(place))
+            blocks.append((block.id, text))
         }
-        blocks.sort { ($1.size, $0.place) < ($0.size, $1.place) }
-        return blocks.map(\.id)
+        order.sort(by: >)
+        return order.map { blocks[Int(~UInt32(truncatingIfNeeded: $0))] }
     }
 
     private func write(_ tagging: Tagging, to id: BlockID, of document: DocumentHandle) {

@@ -37,11 +37,16 @@ struct LanguageSummary {
     /// Near languages stand together against others, and among them it is the
     /// one with most trust.
     var language: Tagged {
+        if shares.count == 1, shares[0].tag != "und" { return Self.tagged(shares[0]) }
         let known = shares.filter { $0.tag != "und" }
         guard let most = known.max(by: { lettersNear($0, known) < lettersNear($1, known) }),
             let first = known.filter({ areNear($0.tag, most.tag) }).max(by: { $0.trust < $1.trust })
         else { return .undetermined }
-        return Tagged(tag: first.tag, confidence: Float(first.trust / Double(first.letters)))
+        return Self.tagged(first)
+    }
+
+    private static func tagged(_ share: Share) -> Tagged {
+        Tagged(tag: share.tag, confidence: Float(share.trust / Double(share.letters)))
     }
 
     private func lettersNear(_ share: Share, _ shares: [Share]) -> Int {

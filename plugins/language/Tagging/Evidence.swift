@@ -76,7 +76,7 @@ public struct EvidenceCollector {
     static let temperature: Float = 1.5
     private static let expertTemperature: Float = 1.2
     /// Log-odds that make next to nothing of a probability.
-    private static let negligible: Float = -20
+    static let negligible: Float = -20
     /// Near languages with less together are not worth an expert's time.
     private static let leastForExpert: Float = 0.05
 

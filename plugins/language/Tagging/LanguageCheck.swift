@@ -110,15 +110,14 @@ struct LanguageCheck {
                 share: 1
             )
             _ = features.withHashes { model.score($0, group: group, into: &scores) }
-            guard Self.probability(of: language, scores) >= Self.leastOfSample else {
-                return false
-            }
+            probability = Self.probability(of: language, scores)
+            guard probability >= Self.leastOfSample else { return false }
             if sums.isEmpty {
                 sums += scores
             } else {
                 for index in sums.indices { sums[index] += scores[index] }
+                probability = Self.probability(of: language, sums)
             }
-            probability = Self.probability(of: language, sums)
             if number + 1 >= least, probability >= Self.enoughProbability { return true }
         }
         return probability >= Self.leastProbability
@@ -128,7 +127,9 @@ struct LanguageCheck {
         guard scores.indices.contains(language) else { return 0 }
         var sum: Float = 0
         for score in scores {
-            sum += expf((score - scores[language]) * sharpness)
+            let logOdds = (score - scores[language]) * sharpness
+            // Most languages are far from being the text's.
+            if logOdds > EvidenceCollector.negligible { sum += expf(logOdds) }
         }
         return 1 / sum
     }

@@ -41,58 +41,76 @@ public struct NearWords {
 
     /// Reads a list from a file.
     public init(path: String) throws(ModelError) {
-        self.init(String(decoding: try NgramModel.map(path), as: UTF8.self))
+        self.init(try NgramModel.map(path).bindMemory(to: UInt8.self))
     }
 
-    /// Reads a list. Lines that are not understood are left out.
-    public init(_ list: String) {
+    private typealias Field = Slice<UnsafeBufferPointer<UInt8>>
+
+    /// Reads a list in UTF-8. Lines that are not understood are left out.
+    init(_ list: UnsafeBufferPointer<UInt8>) {
         var entry: Entry?
-        for line in list.split(whereSeparator: \.isNewline) {
-            let fields = line.split(separator: " ")
-            switch fields.first {
-            case nil: continue
-            case let mark? where mark.hasPrefix("#"): continue
-            case "group":
-                guard let trust = fields.last.flatMap({ Float($0) }) else { continue }
-                groups.append(Group(tags: fields[1...].dropLast().map(String.init), trust: trust))
+        for line in list.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+            let fields = line.split(separator: UInt8(ascii: " "))
+            guard let first = fields.first, first.first != UInt8(ascii: "#") else { continue }
+            if first.elementsEqual("group".utf8) {
+                guard let trust = fields.last.flatMap(Self.number) else { continue }
+                let tags = fields[1...].dropLast().map(Self.string)
+                groups.append(Group(tags: tags, trust: trust))
                 entry = nil
-            case "=": entry = self.entry(of: fields.dropFirst())
-            default:
-                guard let entry else { continue }
+            } else if first.elementsEqual("=".utf8) {
+                entry = self.entry(of: fields.dropFirst())
+            } else if let entry {
                 for field in fields { add(field, entry) }
             }
         }
     }
 
-    private func entry(of fields: ArraySlice<Substring>) -> Entry? {
+    private static func string(_ field: Field) -> String { String(decoding: field, as: UTF8.self) }
+
+    private static func number(_ field: Field) -> Float? { Float(string(field)) }
+
+    private func entry(of fields: ArraySlice<Field>) -> Entry? {
         guard let group = groups.last, let tags = fields.first,
-            let weight = fields.last.flatMap({ Float($0) })
+            let weight = fields.last.flatMap(Self.number)
         else { return nil }
         var languages: UInt32 = 0
-        for tag in tags.split(separator: "+") {
-            guard let place = group.tags.firstIndex(of: String(tag)), place < 32 else { return nil }
+        for tag in tags.split(separator: UInt8(ascii: "+")) {
+            guard let place = group.tags.firstIndex(of: Self.string(tag)), place < 32 else {
+                return nil
+            }
             languages |= 1 << UInt32(place)
         }
         return Entry(group: groups.count - 1, languages: languages, weight: weight)
     }
 
-    private mutating func add(_ field: Substring, _ entry: Entry) {
-        let scalars = field.unicodeScalars.filter { $0 != "*" && $0 != "_" }.map(\.value)
+    private mutating func add(_ field: Field, _ entry: Entry) {
+        let star = UInt8(ascii: "*")
         let hash: UInt32
-        if field.hasPrefix("*") {
-            hash = scalars.reversed().reduce(Self.endingSeed, Self.step)
-        } else if field.hasSuffix("*") {
-            hash = scalars.reduce(Self.stemSeed, Self.step)
-        } else if field.contains("_") {
-            let words = field.split(separator: "_").map {
-                $0.unicodeScalars.map(\.value).reduce(Self.wordSeed, Self.step)
-            }
-            hash = Self.pair(words.first ?? 0, words.last ?? 0)
+        if field.first == star {
+            hash = Self.scalars(field.dropFirst()).reversed().reduce(Self.endingSeed, Self.step)
+        } else if field.last == star {
+            hash = Self.scalars(field.dropLast()).reduce(Self.stemSeed, Self.step)
         } else {
-            hash = scalars.reduce(Self.wordSeed, Self.step)
+            let words = field.split(separator: UInt8(ascii: "_")).map {
+                Self.scalars($0).reduce(Self.wordSeed, Self.step)
+            }
+            guard let first = words.first, let last = words.last else { return }
+            hash = words.count > 1 ? Self.pair(first, last) : first
         }
         entries.append(entry)
         table.insert(Self.mixed(hash, group: entry.group), UInt16(clamping: entries.count - 1))
+    }
+
+    private static func scalars(_ field: Field) -> [UInt32] {
+        let bytes = UnsafeBufferPointer(rebasing: field)
+        var scalars: [UInt32] = []
+        var position = 0
+        while position < bytes.count {
+            let (scalar, length) = decodeScalar(bytes, position)
+            scalars.append(scalar)
+            position += length
+        }
+        return scalars
     }
 
     /// Adds the numbers of a group's entries that a word, given in lower case,

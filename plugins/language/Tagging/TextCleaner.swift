@@ -75,7 +75,8 @@ public struct TextCleaner {
                 doubtful &+= Int((seen & ByteClass.doubtful) / ByteClass.doubtful)
                 if seen & ByteClass.doubtful != 0 || seen & (ByteClass.letter | ByteClass.high) == 0
                     || seen & ByteClass.high == 0 && position &- start > Self.longestWord
-                    || text[start] == UInt8(ascii: "w")
+                    || position &- start > 4 && text[start] == UInt8(ascii: "w")
+                        && text[start &+ 1] == UInt8(ascii: "w")
                 {
                     let token = UnsafeBufferPointer(rebasing: text[start..<position])
                     let judgement = Self.judge(token, signs: &signs)
