@@ -92,7 +92,8 @@ public enum EncodingDetector {
     /// zeros are.
     private static func wideEncoding(_ bytes: UnsafeBufferPointer<UInt8>) -> Encoding? {
         let length = min(bytes.count, 4096) & ~3
-        guard length >= 8, bytes.contains(0) else { return nil }
+        let head = UnsafeBufferPointer(rebasing: bytes[..<length])
+        guard length >= 8, ByteSearch.first(0, in: head, from: 0) < length else { return nil }
         var zeros = [0, 0, 0, 0]
         for index in 0..<length where bytes[index] == 0 { zeros[index & 3] += 1 }
         let units = length / 4

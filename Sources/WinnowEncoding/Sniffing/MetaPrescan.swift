@@ -29,15 +29,13 @@ struct MetaPrescan {
     }
 
     private mutating func run() -> Encoding? {
-        while position < bytes.count {
-            guard bytes[position] == 0x3C else {
-                position += 1
-                continue
-            }
+        while true {
+            position = find(0x3C)
+            guard position < bytes.count else { return nil }
             if starts(with: "<!--") {
                 // The comment may end in the dashes it starts with: `<!-->`.
-                position += 2
-                skip(past: "-->")
+                position += 4
+                skipComment()
             } else if startsTag("<meta") {
                 position += 5
                 if let encoding = meta() { return encoding }
@@ -45,11 +43,10 @@ struct MetaPrescan {
                 while let byte = current, !isSpace(byte), byte != 0x3E { position += 1 }
                 while attribute() != nil {}
             } else if starts(with: "<!") || starts(with: "</") || starts(with: "<?") {
-                while let byte = current, byte != 0x3E { position += 1 }
+                position = find(0x3E)
             }
             position += 1
         }
-        return nil
     }
 
     // MARK: Bytes
@@ -57,7 +54,13 @@ struct MetaPrescan {
     private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
 
     private func starts(with text: StaticString) -> Bool {
-        text.withUTF8Buffer { bytes[position...].starts(with: $0) }
+        text.withUTF8Buffer { text in
+            guard bytes.count - position >= text.count else { return false }
+            for index in 0..<text.count where bytes[position + index] != text[index] {
+                return false
+            }
+            return true
+        }
     }
 
     /// Whether the tag's name in any case stands here, and ends.
@@ -81,13 +84,18 @@ struct MetaPrescan {
         byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0C || byte == 0x0D
     }
 
-    /// Moves to the last byte of the next occurrence of the text.
-    private mutating func skip(past text: StaticString) {
-        while position < bytes.count {
-            if starts(with: text) {
-                position += text.utf8CodeUnitCount - 1
-                return
-            }
+    /// The next place of a byte, or the end.
+    private func find(_ byte: UInt8) -> Int {
+        position < bytes.count ? ByteSearch.first(byte, in: bytes, from: position) : position
+    }
+
+    /// Moves to the next `>` that two dashes stand before, or to the end; at
+    /// least two bytes were passed.
+    private mutating func skipComment() {
+        while true {
+            position = find(0x3E)
+            guard position < bytes.count else { return }
+            if bytes[position - 1] == 0x2D, bytes[position - 2] == 0x2D { return }
             position += 1
         }
     }
@@ -170,11 +178,9 @@ struct MetaPrescan {
         if quote == 0x22 || quote == 0x27 {
             position += 1
             let start = position
-            while let byte = current {
-                position += 1
-                if byte == quote { return start..<position - 1 }
-            }
-            return nil
+            let end = find(quote)
+            position = min(end + 1, bytes.count)
+            return end < bytes.count ? start..<end : nil
         }
         let start = position
         while let byte = current {

@@ -32,14 +32,12 @@ enum PageDecoder {
         _ decision: EncodingDecision,
         _ body: UnsafeBufferPointer<UInt8>
     ) -> Bool {
-        if decision.byteOrderMarkLength > 0, decision.encoding != .utf8 { return false }
-        guard decision.encoding == .utf8 || decision.encoding.isASCIICompatible else {
+        if decision.encoding == .utf8 { return true }
+        guard decision.byteOrderMarkLength == 0, decision.encoding.isASCIICompatible else {
             return false
         }
-        if UTF8Scanner.isValid(body) {
-            return decision.encoding == .utf8 || body.contains { $0 >= 0x80 }
-        }
-        return decision.encoding == .utf8 || isNearlyUTF8(body)
+        if UTF8Scanner.isValid(body) { return body.contains { $0 >= 0x80 } }
+        return isNearlyUTF8(body)
     }
 
     /// Whether all but a few of the sequences beyond ASCII are UTF-8, as in
