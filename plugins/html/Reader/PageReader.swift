@@ -26,6 +26,7 @@ public struct PageReader {
 
     private let scorer: ContentScorer
     let tables = SegmenterTables()
+    let values = MarkupValues()
     let tree = HTMLTree()
     /// The tree of a body that a page hides in a script or the like.
     private let spare = HTMLTree()
@@ -57,7 +58,8 @@ public struct PageReader {
             transport: request.transportEncoding,
             into: tree
         )
-        let head = PageHead(tree)
+        values.forget()
+        let head = PageHead(tree, values: values)
         let linked = LinkedObjects(head.linkedData)
         let base = baseURL(head, request)
         document.metadata[Metadata.Key.encoding] = encoding
@@ -86,6 +88,7 @@ public struct PageReader {
             spare: spare,
             evidence: evidence,
             tables: tables,
+            values: values,
             explained: explained
         )
     }

@@ -23,9 +23,10 @@ struct PageSource: ~Copyable {
         spare: HTMLTree,
         evidence: PageEvidence,
         tables: SegmenterTables,
+        values: MarkupValues,
         explained: Bool
     ) {
-        let visible = PageSegmenter.segment(tree, from: body, tables: tables)
+        let visible = PageSegmenter.segment(tree, from: body, tables: tables, values: values)
         let prose = HiddenBody.prose(visible)
         if HiddenBody.isShell(prose) {
             let size = visible.blocks.reduce(Float(0)) { $0 + Float($1.counts.size) }
@@ -34,7 +35,12 @@ struct PageSource: ~Copyable {
                 if hidden.isData, !HiddenBody.mayBeData(evidence, size: size) { continue }
                 HTMLParser.parse(hidden.html, options: .init(scripting: true), into: spare)
                 guard let root = spare.body else { continue }
-                let page = PageSegmenter.segment(spare, from: root, tables: tables)
+                let page = PageSegmenter.segment(
+                    spare,
+                    from: root,
+                    tables: tables,
+                    values: values
+                )
                 let found = HiddenBody.prose(page)
                 guard hidden.isBetter(found, than: prose, size: size) else { continue }
                 shell = explained ? Self.dropped(visible, of: tree) : []

@@ -38,10 +38,10 @@ struct NodeMarker {
 
     /// Looks at one attribute of the element.
     @inline(__always)
-    mutating func add(_ attribute: HTMLAttribute, in tree: HTMLTree) {
+    mutating func add(_ attribute: HTMLAttribute, in tree: HTMLTree, values: MarkupValues) {
         switch attribute.name {
-        case .class: ofClass = tree.withBytes(of: attribute, Self.mark(ofClass:))
-        case .id: ofID = tree.withBytes(of: attribute, Self.mark(ofClass:))
+        case .class: ofClass = tree.withBytes(of: attribute) { values.reading(of: $0).mark }
+        case .id: ofID = tree.withBytes(of: attribute) { values.reading(of: $0).mark }
         case .href:
             if isLink, tree.withBytes(of: attribute, Self.leadsToAuthor) { ofTarget = .authorLink }
         case .rel:
@@ -52,13 +52,14 @@ struct NodeMarker {
         }
     }
 
-    private static func mark(ofClass value: UnsafeBufferPointer<UInt8>) -> NodeMark? {
+    /// The mark that a class or id gives.
+    static func mark(ofValue value: UnsafeBufferPointer<UInt8>) -> NodeMark? {
         guard value.count >= 4 else { return nil }
-        return beginnings.withUnsafeBufferPointer { mark(ofClass: value, beginnings: $0) }
+        return beginnings.withUnsafeBufferPointer { mark(ofValue: value, beginnings: $0) }
     }
 
     private static func mark(
-        ofClass value: ByteText,
+        ofValue value: ByteText,
         beginnings: UnsafeBufferPointer<UInt32>
     ) -> NodeMark? {
         let bytes = ByteText(rebasing: value.prefix(longest))

@@ -33,17 +33,22 @@ struct PageHead {
     private static let maximumMarks = 1000
 
     /// Reads the head and the scripts of a page.
-    init(_ tree: HTMLTree) {
+    init(_ tree: HTMLTree, values: MarkupValues) {
         var node = tree.following(tree.document, within: tree.document)
         while let current = node {
             if let name = tree.name(of: current) {
-                take(current, name: name, in: tree)
+                take(current, name: name, in: tree, values)
             }
             node = tree.following(current, within: tree.document)
         }
     }
 
-    private mutating func take(_ node: HTMLNodeID, name: HTMLName, in tree: HTMLTree) {
+    private mutating func take(
+        _ node: HTMLNodeID,
+        name: HTMLName,
+        in tree: HTMLTree,
+        _ values: MarkupValues
+    ) {
         switch name {
         case .html: language = language ?? tree.value(of: .lang, of: node)
         case .title:
@@ -67,17 +72,22 @@ struct PageHead {
             }
             return takeProperty(node, in: tree)
         }
-        takeAttributes(node, isLink: name == .a, in: tree)
+        takeAttributes(node, isLink: name == .a, in: tree, values)
     }
 
-    private mutating func takeAttributes(_ node: HTMLNodeID, isLink: Bool, in tree: HTMLTree) {
+    private mutating func takeAttributes(
+        _ node: HTMLNodeID,
+        isLink: Bool,
+        in tree: HTMLTree,
+        _ values: MarkupValues
+    ) {
         var marker = NodeMarker(isLink: isLink)
         for index in 0..<tree.attributeCount(of: node) {
             let attribute = tree.attribute(at: index, of: node)
             if attribute.name == .itemprop {
                 if properties.count < Self.maximumNodes { properties.append(node) }
             } else {
-                marker.add(attribute, in: tree)
+                marker.add(attribute, in: tree, values: values)
             }
         }
         if let mark = marker.mark, marked.count < Self.maximumMarks { marked.append((node, mark)) }

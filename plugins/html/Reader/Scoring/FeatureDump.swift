@@ -28,7 +28,8 @@ extension PageReader {
         answers: [Float] = []
     ) -> FeatureDump {
         _ = PageDecoder.parse(bytes, transport: nil, into: tree)
-        let head = PageHead(tree)
+        values.forget()
+        let head = PageHead(tree, values: values)
         let linked = LinkedObjects(head.linkedData)
         let evidence = PageEvidence(head, linked: linked, tables: tables)
         guard let source = source(evidence, explained: false) else {

@@ -4,20 +4,24 @@
 /// lookup for each byte, whatever the number of words, and no memory for a
 /// match. Built once when the module is created (about 1,500 states).
 struct MarkupWordMatcher: Sendable {
-    /// The letters, then everything else as one symbol that ends words, and
-    /// up to the next power of two, which makes a state's row quick to find.
+    /// The letters, then everything else as one symbol that ends words. A
+    /// state's row goes on to the next power of two, and what is to know of
+    /// the state stands there, in memory that the next byte needs anyway.
     private static let symbolCount = 32
     private static let boundary = 26
+    /// Where a row has the number of the categories found anywhere when the
+    /// state is reached, those found where a word ends there, and the length
+    /// of what was matched so far.
+    private static let found = 27
+    private static let foundAtEnd = 28
+    private static let depth = 29
 
     /// The symbol of each byte.
     private let symbols = (0...255).map { UInt8(MarkupWordMatcher.symbol($0)) }
-    private var transitions: [UInt16] = []
-    /// Categories found anywhere when a state is reached.
-    private var found: [UInt64] = []
-    /// Categories found when a state is reached and a word ends there.
-    private var foundAtEnd: [UInt64] = []
-    /// Symbols matched so far in a state.
-    private var depths: [UInt8] = []
+    /// The rows; a state is the place of its row.
+    private var rows: [UInt16] = []
+    /// The sets of categories that a row's numbers stand for.
+    private var sets: [UInt64] = [0]
 
     init() {
         var builder = AutomatonBuilder(symbolCount: Self.symbolCount)
@@ -38,10 +42,20 @@ struct MarkupWordMatcher: Sendable {
             }
         }
         builder.finish()
-        transitions = builder.transitions.map { UInt16(truncatingIfNeeded: $0) }
-        found = builder.found
-        foundAtEnd = builder.foundAtEnd
-        depths = builder.depths
+        rows = builder.transitions.map { UInt16($0 * Self.symbolCount) }
+        for state in builder.found.indices {
+            let row = state * Self.symbolCount
+            rows[row + Self.found] = number(of: builder.found[state])
+            rows[row + Self.foundAtEnd] = number(of: builder.foundAtEnd[state])
+            rows[row + Self.depth] = UInt16(builder.depths[state])
+        }
+    }
+
+    /// The place of a set of categories among `sets`.
+    private mutating func number(of set: UInt64) -> UInt16 {
+        if let place = sets.firstIndex(of: set) { return UInt16(place) }
+        sets.append(set)
+        return UInt16(sets.count - 1)
     }
 
     /// 0 to 25 for letters of either case, `boundary` for the rest.
@@ -50,20 +64,14 @@ struct MarkupWordMatcher: Sendable {
         return letter >= 0 && letter < 26 && byte >= 0x41 ? letter : boundary
     }
 
-    /// The categories of one attribute value.
-    ///
-    /// - Parameters:
-    ///   - value: The attribute's bytes.
-    ///   - hash: Mixed with the value without its digits, so that `post-17`
-    ///     and `post-18` look alike.
-    func categories(in value: UnsafeBufferPointer<UInt8>, hash: inout UInt32) -> UInt64 {
-        transitions.withUnsafeBufferPointer { transitions in
-            found.withUnsafeBufferPointer { found in
-                foundAtEnd.withUnsafeBufferPointer { foundAtEnd in
-                    symbols.withUnsafeBufferPointer { symbols in
-                        scan(value, &hash, symbols, transitions, found, foundAtEnd)
-                    }
-                }
+    /// The categories of one attribute value, and a hash of the value without
+    /// its digits, so that `post-17` and `post-18` look alike; 0 where there
+    /// is nothing else.
+    @inline(never)
+    func read(_ value: UnsafeBufferPointer<UInt8>) -> (categories: UInt64, digest: UInt32) {
+        rows.withUnsafeBufferPointer { rows in
+            sets.withUnsafeBufferPointer { sets in
+                symbols.withUnsafeBufferPointer { scan(value, $0, rows, sets) }
             }
         }
     }
@@ -71,40 +79,36 @@ struct MarkupWordMatcher: Sendable {
     @inline(__always)
     private func scan(
         _ value: UnsafeBufferPointer<UInt8>,
-        _ hash: inout UInt32,
         _ symbols: UnsafeBufferPointer<UInt8>,
-        _ transitions: UnsafeBufferPointer<UInt16>,
-        _ found: UnsafeBufferPointer<UInt64>,
-        _ foundAtEnd: UnsafeBufferPointer<UInt64>
-    ) -> UInt64 {
-        let width = Self.symbolCount
-        let start = Int(transitions[Self.boundary])
+        _ rows: UnsafeBufferPointer<UInt16>,
+        _ sets: UnsafeBufferPointer<UInt64>
+    ) -> (UInt64, UInt32) {
+        let start = Int(rows[Self.boundary])
         var state = start
         var result: UInt64 = 0
         var previous: UInt8 = 0
-        var mixed = hash
+        var digest: UInt32 = 0
         // Nothing here is a branch that class names would make hard to guess,
         // but for the rare capital letters.
         for byte in value {
             let symbol = Int(symbols[Int(byte)])
             let before = state
-            state = Int(transitions[before &* width &+ symbol])
-            result |= foundAtEnd[before] & (symbol == Self.boundary ? .max : 0)
+            state = Int(rows[before | symbol])
+            let atEnd = sets[Int(rows[before | Self.foundAtEnd])]
+            result |= symbol == Self.boundary ? atEnd : 0
             if byte &- 0x41 < 26, previous &- 0x61 < 26 {
                 // `mainContent`: a word ends and another begins, unless one of
                 // the table's words runs across (`articleBody`).
-                result |= foundAtEnd[before]
-                let fresh = Int(transitions[start &* width &+ symbol])
-                if depths[fresh] > depths[state] { state = fresh }
+                result |= atEnd
+                let fresh = Int(rows[start | symbol])
+                if rows[fresh | Self.depth] > rows[state | Self.depth] { state = fresh }
             }
-            result |= found[state]
+            result |= sets[Int(rows[state | Self.found])]
             previous = byte
-            let next = (mixed ^ UInt32(byte)) &* 16_777_619
-            mixed = byte &- 0x30 < 10 ? mixed : next
+            let next = (digest ^ UInt32(byte)) &* 16_777_619
+            digest = byte &- 0x30 < 10 ? digest : next
         }
-        result |= foundAtEnd[state]
-        hash = mixed
-        return result
+        return (result | sets[Int(rows[state | Self.foundAtEnd])], digest)
     }
 }
 

@@ -25,6 +25,7 @@ struct PageSegmenter: ~Copyable {
 
     private let tree: HTMLTree
     private let tables: SegmenterTables
+    private let values: MarkupValues
     private var line: LineBuilder
     private var page: Page
     private var frames: [Frame] = []
@@ -43,9 +44,10 @@ struct PageSegmenter: ~Copyable {
     /// Inline elements with categories that ended in this block: mask, size.
     private var closedMasks: [(mask: UInt64, size: Int32)] = []
 
-    private init(tree: HTMLTree, tables: SegmenterTables) {
+    private init(tree: HTMLTree, tables: SegmenterTables, values: MarkupValues) {
         self.tree = tree
         self.tables = tables
+        self.values = values
         line = LineBuilder(classes: tables.classes, capacity: 1 << 15)
         page = Page(text: PageText(minimumCapacity: 0))
         page.blocks.reserveCapacity(512)
@@ -57,9 +59,10 @@ struct PageSegmenter: ~Copyable {
     static func segment(
         _ tree: HTMLTree,
         from root: HTMLNodeID,
-        tables: SegmenterTables
+        tables: SegmenterTables,
+        values: MarkupValues
     ) -> Page {
-        var segmenter = PageSegmenter(tree: tree, tables: tables)
+        var segmenter = PageSegmenter(tree: tree, tables: tables, values: values)
         segmenter.walk(root)
         return segmenter.takePage()
     }
@@ -301,14 +304,23 @@ struct PageSegmenter: ~Copyable {
         if line.linkDepth > 0 { mask |= 1 << UInt64(MarkupCategory.linkedBlock.rawValue) }
         new.shape = shape
         inherit(&new, from: parentIndex, name: name)
-        while mask != 0 {
-            let bit = mask.trailingZeroBitCount
-            new.nearest[bit] = new.depth
-            mask &= mask &- 1
-        }
         element = Int32(truncatingIfNeeded: page.elements.count)
         if name == .li { new.item = element }
         page.elements.append(new)
+        mark(element, with: mask)
+    }
+
+    /// Makes an element the nearest one of its categories, in memory: lanes of
+    /// a vector are slow to set one by one.
+    private mutating func mark(_ element: Int32, with categories: UInt64) {
+        let depth = page.elements[Int(element)].depth
+        withUnsafeMutableBytes(of: &page.elements[Int(element)].nearest) { nearest in
+            var left = categories
+            while left != 0 {
+                nearest[left.trailingZeroBitCount] = depth
+                left &= left &- 1
+            }
+        }
     }
 
     private func inherit(_ new: inout PageElement, from parentIndex: Int32, name: HTMLName) {
@@ -379,13 +391,13 @@ struct PageSegmenter: ~Copyable {
                 if attribute.name == .id {
                     // React sends late parts of a page hidden, under such an
                     // id, for a script to move to their place.
-                    isStreamed = tree.withBytes(of: attribute) { $0.starts(with: "S:".utf8) }
+                    isStreamed = tree.withBytes(of: attribute) { $0.has("S:", at: 0) }
                 }
-                var hash = shape
-                mask |= tree.withBytes(of: attribute) {
-                    tables.words.categories(in: $0, hash: &hash)
+                let reading = tree.withBytes(of: attribute) { values.reading(of: $0) }
+                mask |= reading.categories
+                if attribute.name == .class, reading.digest != 0 {
+                    shape = (shape ^ reading.digest) &* 16_777_619
                 }
-                if attribute.name == .class { shape = hash }
             case .role, .itemprop, .property, .style, .ariaHidden, .hidden:
                 mask |= tree.withBytes(of: attribute) {
                     tables.attributes.categories(of: attribute.name, value: $0)

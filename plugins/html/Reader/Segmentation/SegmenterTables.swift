@@ -4,7 +4,6 @@ import WinnowHTML
 struct SegmenterTables: Sendable {
     let classes = CharacterClass.ascii
     let roles = ElementRoleTable()
-    let words = MarkupWordMatcher()
     let attributes = AttributeCategories()
     /// Names below this number are the parser's own; none is a custom element
     /// but a few of AMP.
