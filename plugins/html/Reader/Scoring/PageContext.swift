@@ -47,7 +47,7 @@ struct PageContext {
     init(_ page: borrowing Page, evidence: PageEvidence, tables: SegmenterTables) {
         sumBlocks(page)
         groupTemplates(page)
-        countCopies(page)
+        copies = TextCopies.count(page)
         findTitle(page, evidence: evidence, tables: tables)
         findBestRange(page)
         findBestElement(page)
@@ -132,20 +132,6 @@ struct PageContext {
             firstProseTemplate = templateOf[index]
             return
         }
-    }
-
-    private mutating func countCopies(_ page: borrowing Page) {
-        var table = HashIndex(minimumCapacity: page.blocks.count)
-        var counts: [Int32] = []
-        var slots: [Int32] = []
-        slots.reserveCapacity(page.blocks.count)
-        for block in page.blocks {
-            let slot = table.index(of: block.textHash)
-            if slot == counts.count { counts.append(0) }
-            counts[slot] &+= 1
-            slots.append(Int32(truncatingIfNeeded: slot))
-        }
-        copies = slots.map { counts[Int($0)] }
     }
 
     private mutating func findTitle(

@@ -24,9 +24,11 @@ enum CharacterClass: UInt8 {
         self == .lower || self == .upper || self == .ideograph
     }
 
-    /// Classes of the ASCII bytes.
-    static let ascii: [CharacterClass] = (0..<128).map { byte in
-        switch UInt8(byte) {
+    /// Classes of the scalars that have one or two bytes.
+    static let table = (0..<0x800).map { $0 < 0x80 ? ofASCII(UInt8($0)) : of(UInt32($0)) }
+
+    private static func ofASCII(_ byte: UInt8) -> CharacterClass {
+        switch byte {
         case 0x09, 0x0A, 0x0C, 0x0D, 0x20: .space
         case 0x00...0x1F, 0x7F: .ignored
         case UInt8(ascii: "a")...UInt8(ascii: "z"): .lower

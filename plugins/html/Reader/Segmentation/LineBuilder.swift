@@ -9,7 +9,6 @@ struct LineBuilder: ~Copyable {
     private(set) var counts = TextCounts()
     private(set) var linkSize: Int32 = 0
     private(set) var emphasisSize: Int32 = 0
-    private(set) var textHash: UInt64 = 14_695_981_039_346_656_037
     /// White space was seen that the next character makes into one space.
     var pendingSpace = false
     var linkDepth: Int32 = 0
@@ -31,7 +30,6 @@ struct LineBuilder: ~Copyable {
         counts = TextCounts()
         linkSize = 0
         emphasisSize = 0
-        textHash = 14_695_981_039_346_656_037
         pendingSpace = false
         inWord = false
         previous = .space
@@ -45,50 +43,82 @@ struct LineBuilder: ~Copyable {
 
     /// Appends flowing text.
     mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
-        text.reserve(bytes.count + 8)
+        // Each byte is written once at most and one space before all of them;
+        // words are written eight bytes at once.
+        text.reserve(bytes.count + 16)
         var index = 0
-        let end = bytes.count
-        while index < end {
+        while index < bytes.count {
             let byte = bytes[index]
-            if Self.isLower(byte) {
-                index = takeLowerCase(bytes, from: index)
-            } else if byte < 0x80 {
+            if byte >= 0x80 {
+                index = takeScalar(bytes, at: index)
+            } else if ByteRuns.isSpace(byte) || ByteRuns.isAlphanumeric(byte) {
+                index = takeWords(bytes, from: index)
+            } else {
                 index &+= 1
                 take(classes[Int(byte)], byte)
-            } else {
-                index = takeScalar(bytes, at: index)
             }
         }
     }
 
-    @inline(__always)
-    private static func isLower(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 }
-
-    /// Takes a run of small letters, which most of a text is, with what one
-    /// counts for each of them added at once.
-    private mutating func takeLowerCase(
+    /// Takes ASCII letters, digits and the white space between them, which
+    /// most of a text is, with all that changes meanwhile in registers; where
+    /// they end. Room must have been reserved.
+    private mutating func takeWords(
         _ bytes: UnsafeBufferPointer<UInt8>,
-        from start: Int
+        from first: Int
     ) -> Int {
-        openSpace()
-        var end = start
-        var hash = textHash
-        text.reserve(bytes.count - start + 8)
-        while end < bytes.count, Self.isLower(bytes[end]) {
-            text.appendReserved(bytes[end])
-            hash = (hash ^ UInt64(bytes[end])) &* 1_099_511_628_211
-            end &+= 1
+        var index = first
+        var output = text.base + text.count
+        let begin = text.base + start
+        var size = 0
+        var upper = 0
+        var digits = 0
+        var words: Int32 = 0
+        var isInWord = inWord
+        var isPending = pendingSpace
+        while index < bytes.count {
+            if ByteRuns.isSpace(bytes[index]) {
+                // Only here it matters what stood before the letters.
+                if size == 0, previous == .fullStop { counts.sentenceEnds &+= 1 }
+                previous = .space
+                isPending = true
+                isInWord = false
+                index = ByteRuns.spaceEnd(bytes, from: index &+ 1)
+                guard index < bytes.count else { break }
+            }
+            let run = ByteRuns.alphanumerics(ByteRuns.word(bytes, at: index))
+            if run.count == 0 { break }
+            if isPending {
+                isPending = false
+                output.pointee = 0x20
+                // Not at the beginning, and not behind a tab or line feed.
+                if output != begin, output[-1] > 0x20 { output += 1 }
+            }
+            UnsafeMutableRawPointer(output).storeBytes(of: run.bytes, as: UInt64.self)
+            output += run.count
+            index &+= run.count
+            size &+= run.count
+            upper &+= run.upper
+            digits &+= run.digits
+            words &+= isInWord ? 0 : 1
+            isInWord = true
         }
-        textHash = hash
-        if counts.first == .space { counts.first = .lower }
-        counts.last = .lower
-        previous = .lower
-        addSize(Int32(truncatingIfNeeded: end &- start))
-        if !inWord {
-            inWord = true
-            counts.words &+= 1
+        inWord = isInWord
+        pendingSpace = isPending
+        guard size > 0 else { return index }
+        if counts.first == .space {
+            // What was written begins with a letter or one space.
+            let isSpaced = text.base[text.count] == 0x20
+            counts.first = classes[Int(text.base[text.count + (isSpaced ? 1 : 0)])]
         }
-        return end
+        counts.last = classes[Int(output[-1])]
+        if isInWord { previous = counts.last }
+        counts.words &+= words
+        counts.upper &+= Int32(truncatingIfNeeded: upper)
+        counts.digits &+= Int32(truncatingIfNeeded: digits)
+        addSize(Int32(truncatingIfNeeded: size))
+        text.advance(to: output)
+        return index
     }
 
     /// Appends text in which white space counts.
@@ -144,14 +174,12 @@ struct LineBuilder: ~Copyable {
         openSpace()
         text.append(byte)
         count(`class`)
-        if `class`.rawValue <= CharacterClass.digit.rawValue {
-            textHash = (textHash ^ UInt64(byte | 0x20)) &* 1_099_511_628_211
-        }
     }
 
     private mutating func takeScalar(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
         let (scalar, length) = decodeScalar(bytes, at: index)
-        let `class` = CharacterClass.of(scalar)
+        let `class` =
+            scalar < UInt32(classes.count) ? classes[Int(scalar)] : CharacterClass.of(scalar)
         if `class` == .space {
             pendingSpace = true
             endWord()
@@ -162,7 +190,6 @@ struct LineBuilder: ~Copyable {
         text.reserve(length + 8)
         for offset in 0..<length { text.appendReserved(bytes[index + offset]) }
         count(`class`)
-        textHash = (textHash ^ UInt64(scalar)) &* 1_099_511_628_211
         return index + length
     }
 

@@ -22,8 +22,6 @@ struct PageBlock {
     var imageCount: Int32 = 0
     /// Categories of inline elements that hold most of the text.
     var inlineMask: UInt64 = 0
-    /// Hash of the text's letters and digits.
-    var textHash: UInt64 = 0
 }
 
 /// Counts over a block's characters.

@@ -480,7 +480,6 @@ struct PageSegmenter: ~Copyable {
         block.linkCount = links
         block.imageCount = images
         block.inlineMask = coveringMask(size: line.counts.size)
-        block.textHash = line.textHash
         page.blocks.append(block)
         line.finish()
     }

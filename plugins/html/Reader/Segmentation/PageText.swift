@@ -39,6 +39,12 @@ struct PageText: ~Copyable {
         count &+= 1
     }
 
+    /// Counts the bytes up to a place that reserved ones were written before.
+    @inline(__always)
+    mutating func advance(to end: UnsafeMutablePointer<UInt8>) {
+        count = end - base
+    }
+
     mutating func append(_ byte: UInt8) {
         reserve(1)
         appendReserved(byte)

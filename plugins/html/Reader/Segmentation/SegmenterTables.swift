@@ -2,7 +2,8 @@ import WinnowHTML
 
 /// The constant tables of the segmenter, built once when the module is made.
 struct SegmenterTables: Sendable {
-    let classes = CharacterClass.ascii
+    /// By scalar, for those of one or two bytes.
+    let classes = CharacterClass.table
     let roles = ElementRoleTable()
     let attributes = AttributeCategories()
     /// Names below this number are the parser's own; none is a custom element
