@@ -157,17 +157,23 @@ int winnow_limit_self(uint64_t address_space) {
 }
 
 int winnow_limit_cpu(uint32_t seconds) {
+    static rlim_t present;
     struct rusage used;
     if (getrusage(RUSAGE_SELF, &used)) return errno;
+    rlim_t spent = (rlim_t)used.ru_utime.tv_sec + (rlim_t)used.ru_stime.tv_sec;
+    /* Fractions of both sums are cut off: two seconds cover them. So for many
+     * short jobs one after the other it is the same number. */
+    rlim_t wanted = spent + seconds + 2;
+    if (wanted == present) return 0;
     struct rlimit limit;
     if (getrlimit(RLIMIT_CPU, &limit)) return errno;
-    rlim_t spent = (rlim_t)used.ru_utime.tv_sec + (rlim_t)used.ru_stime.tv_sec;
-    /* Fractions of both sums are cut off: two seconds cover them. */
-    limit.rlim_cur = spent + seconds + 2;
+    limit.rlim_cur = wanted;
     if (limit.rlim_max != RLIM_INFINITY && limit.rlim_cur > limit.rlim_max) {
         limit.rlim_cur = limit.rlim_max;
     }
-    return setrlimit(RLIMIT_CPU, &limit) ? errno : 0;
+    if (setrlimit(RLIMIT_CPU, &limit)) return errno;
+    present = wanted;
+    return 0;
 }
 
 void winnow_keep_freed_memory(void) {

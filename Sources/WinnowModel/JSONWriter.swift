@@ -55,16 +55,26 @@ public struct JSONWriter: Sendable {
         let scaled = (value * 10_000).rounded()
         let whole = Int(scaled / 10_000)
         var fraction = abs(Int(scaled) - whole * 10_000)
-        var text = scaled < 0 && whole == 0 ? "-0" : String(whole)
+        separateFromPrevious()
+        if scaled < 0 && whole == 0 { bytes.append(UInt8(ascii: "-")) }
+        append(whole)
         if fraction != 0 {
-            var digits = String(fraction + 10_000).dropFirst()
-            while fraction % 10 == 0 {
-                fraction /= 10
-                digits = digits.dropLast()
+            bytes.append(UInt8(ascii: "."))
+            while fraction != 0 {
+                bytes.append(UInt8(ascii: "0") + UInt8(fraction / 1000))
+                fraction = fraction % 1000 * 10
             }
-            text += "." + digits
         }
-        literal(text)
+        needsComma = true
+    }
+
+    /// Appends the digits of a whole number.
+    private mutating func append(_ value: Int) {
+        if value >= 0, value < 10 {
+            bytes.append(UInt8(ascii: "0") + UInt8(value))
+        } else {
+            bytes.append(contentsOf: String(value).utf8)
+        }
     }
 
     public mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }

@@ -23,6 +23,10 @@ public enum MediaType {
 
     /// A media type without its parameters, lower case.
     public static func essence(of value: String) -> String {
+        // As most are given.
+        if value.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x3B && $0 &- 0x41 >= 26 }) {
+            return value
+        }
         let end = value.firstIndex(of: ";") ?? value.endIndex
         return value[..<end].filter { $0 != " " && $0 != "\t" }.lowercased()
     }
@@ -30,11 +34,17 @@ public enum MediaType {
     /// The media type that a file's name stands for; nil where it stands for
     /// none that is known, so that content decides.
     public static func ofFile(named path: String) -> String? {
-        let last = path.utf8.split(separator: UInt8(ascii: "/")).last
-        var name = last.map { Substring($0).lowercased() }?[...] ?? ""
-        if name.hasSuffix(".gz") { name = name.dropLast(3) }
-        guard let dot = name.lastIndex(of: ".") else { return nil }
-        switch name[name.index(after: dot)...] {
+        var name = path[...]
+        if let slash = name.utf8.lastIndex(of: UInt8(ascii: "/")) {
+            name = name[name.utf8.index(after: slash)...]
+        }
+        guard var dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+        if name[name.utf8.index(after: dot)...].lowercased() == "gz" {
+            name = name[..<dot]
+            guard let next = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+            dot = next
+        }
+        switch name[name.utf8.index(after: dot)...].lowercased() {
         case "html", "htm", "shtml": return "text/html"
         case "xhtml", "xht": return "application/xhtml+xml"
         case "txt", "text": return "text/plain"

@@ -165,7 +165,7 @@ public struct RecordWriter: Sendable {
         json.key("languages")
         json.beginArray()
         for language in languages {
-            let parts = language.split(separator: " ")
+            let parts = language.utf8.split(separator: UInt8(ascii: " ")).map(Substring.init)
             guard parts.count == 3 else { continue }
             json.beginObject()
             json.member("tag", String(parts[0]))

@@ -66,7 +66,7 @@ int winnow_channel_pair(int buffer_bytes, int pair[2]);
 int winnow_limit_self(uint64_t address_space);
 
 /* Allows `seconds` more of processor time from now on; past them the kernel
- * ends the process with SIGXCPU. Rounded up to whole seconds. */
+ * ends the process with SIGXCPU. Rounded up to whole seconds. For one thread. */
 int winnow_limit_cpu(uint32_t seconds);
 
 /* Keeps freed memory of up to 64 MiB for the next use instead of giving it back

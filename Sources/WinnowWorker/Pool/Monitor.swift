@@ -2,16 +2,17 @@ import Glibc
 
 /// A value that threads share, and wait on until it is as they need it.
 ///
-/// For threads that block anyway; built on a POSIX mutex and condition.
+/// For threads that block anyway; built on a POSIX mutex and condition. Its
+/// functions are inlinable, since a generic one that is not is slow to call.
 ///
 /// `@unchecked Sendable`: the value is touched only between `lock` and `unlock`
 /// of the one mutex.
 public final class Monitor<Value>: @unchecked Sendable {
-    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    private var value: Value
+    @usableFromInline let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    @usableFromInline let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    @usableFromInline var value: Value
     /// Threads that wait: without any, nobody need be woken.
-    private var waiting = 0
+    @usableFromInline var waiting = 0
 
     /// Shares a value that nobody else refers to.
     public init(_ value: sending Value) {
@@ -28,6 +29,7 @@ public final class Monitor<Value>: @unchecked Sendable {
     }
 
     /// Changes the value and wakes all threads that wait for a change.
+    @inlinable
     public func change<Result>(_ body: (inout Value) -> Result) -> Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
@@ -37,6 +39,7 @@ public final class Monitor<Value>: @unchecked Sendable {
     }
 
     /// Changes the value and wakes one thread, where any of them will do.
+    @inlinable
     public func changeForOne<Result>(_ body: (inout Value) -> Result) -> Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
@@ -46,6 +49,7 @@ public final class Monitor<Value>: @unchecked Sendable {
     }
 
     /// Looks at the value, or changes what no other thread waits for.
+    @inlinable
     public func look<Result>(_ body: (inout Value) -> Result) -> Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
@@ -53,6 +57,7 @@ public final class Monitor<Value>: @unchecked Sendable {
     }
 
     /// Calls `body` after each change until it returns something.
+    @inlinable
     public func wait<Result>(for body: (inout Value) -> Result?) -> Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }

@@ -38,13 +38,17 @@ private final class CleanBatch: DocumentBatch {
         var complaint: String?
     }
 
+    private struct Place {
+        var digest: String?
+        var output: Output?
+    }
+
     private struct State {
         /// The next input to be read.
         var next = 0
-        /// Digests of the inputs under way.
-        var digests: [Int: String] = [:]
-        /// Results that wait for one before them.
-        var waiting: [Int: Output] = [:]
+        /// What is under way or waits for one before it: input `n` is at the
+        /// place `n` modulo the window.
+        var places: [Place]
         var printed = 0
         var failures = 0
         var progress: ProgressBar
@@ -62,7 +66,8 @@ private final class CleanBatch: DocumentBatch {
         self.printer = printer
         self.origin = origin
         self.window = window
-        state = Monitor(State(progress: ProgressBar(total: inputs.count)))
+        let places = Array(repeating: Place(), count: window)
+        state = Monitor(State(places: places, progress: ProgressBar(total: inputs.count)))
     }
 
     /// Inputs that failed so far.
@@ -77,7 +82,7 @@ private final class CleanBatch: DocumentBatch {
             do throws(InputError) {
                 let body = try FileInput.read(input.path, into: slot)
                 let digest = Self.digest(body, slot)
-                state.look { $0.digests[number] = digest }
+                state.look { $0.places[number % window].digest = digest }
                 return .document(number: number, metadata: metadata(of: input), body: body)
             } catch {
                 let document = ProcessedDocument(
@@ -90,7 +95,7 @@ private final class CleanBatch: DocumentBatch {
     }
 
     func take(_ answer: Result<ProcessedDocument, JobFailure>, of number: Int) {
-        let digest = state.look { $0.digests.removeValue(forKey: number) }
+        let digest = state.look { $0.places[number % window].digest }
         let input = inputs[number]
         switch answer {
         case .success(let document):
@@ -143,8 +148,9 @@ private final class CleanBatch: DocumentBatch {
     ) {
         let bytes = printer.render(document, path: inputs[number].path, rawDigest: digest)
         state.change { state in
-            state.waiting[number] = Output(bytes: bytes, complaint: complaint)
-            while let ready = state.waiting.removeValue(forKey: state.printed) {
+            state.places[number % window].output = Output(bytes: bytes, complaint: complaint)
+            while let ready = state.places[state.printed % window].output {
+                state.places[state.printed % window] = Place()
                 if let complaint = ready.complaint {
                     state.failures += 1
                     state.progress.clear()
