@@ -26,22 +26,23 @@ struct DateLexicon: Sendable {
     private(set) var halfNames: [Spelling<Half>] = []
 
     /// Reads a line of the tables.
-    private init(line: UnsafeBufferPointer<UInt8>) {
+    private init(line: UnsafeBufferPointer<UInt8>, _ tokenizer: inout DateTokenizer) {
         let fields = Self.split(line, at: "|")
         language = String(decoding: fields[0], as: UTF8.self)
         for month in 1...12 where month < fields.count {
             for name in Self.split(fields[month], at: ";") where !name.isEmpty {
-                addMonth(Self.phrase(of: name), bits: 1 << UInt16(month))
+                addMonth(Self.phrase(of: name, &tokenizer), bits: 1 << UInt16(month))
             }
         }
         guard fields.count > 13 else { return }
         for name in Self.split(fields[13], at: ";") where !name.isEmpty {
-            meanings[DateWord(Self.phrase(of: name)), default: Meaning()].isWeekday = true
+            meanings[DateWord(Self.phrase(of: name, &tokenizer)), default: Meaning()].isWeekday =
+                true
         }
         let kinds: [Half] = [.beforeNoon, .afterNoon, .noon, .midnight]
         for (kind, field) in zip(kinds, fields.dropFirst(14)) {
             for name in Self.split(field, at: ";") where !name.isEmpty {
-                addHalf(Self.phrase(of: name), kind, isStronger: true)
+                addHalf(Self.phrase(of: name, &tokenizer), kind, isStronger: true)
             }
         }
     }
@@ -82,8 +83,11 @@ struct DateLexicon: Sendable {
     }
 
     /// The words of a name, folded as the tokenizer folds text.
-    static func phrase(of name: UnsafeBufferPointer<UInt8>) -> [UInt32] {
-        let text = DateTokenizer(name)
+    private static func phrase(
+        of name: UnsafeBufferPointer<UInt8>,
+        _ text: inout DateTokenizer
+    ) -> [UInt32] {
+        text.restart(name)
         var phrase: [UInt32] = []
         for token in text.tokens where token.kind == .word {
             if !phrase.isEmpty { phrase.append(0x20) }
@@ -94,7 +98,8 @@ struct DateLexicon: Sendable {
 
     static func phrase(of name: String) -> [UInt32] {
         var name = name
-        return name.withUTF8(phrase)
+        var tokenizer = DateTokenizer()
+        return name.withUTF8 { phrase(of: $0, &tokenizer) }
     }
 
     /// The month of a word that is a beginning of the names of one month, or
@@ -141,13 +146,14 @@ struct DateLexicon: Sendable {
     /// In the order of the table.
     static let all: [DateLexicon] = {
         var lexicons: [DateLexicon] = []
+        var tokenizer = DateTokenizer()
         for table in [DateNames.table, moreNames] {
             let text = UnsafeBufferPointer(
                 start: table.utf8Start,
                 count: table.utf8CodeUnitCount
             )
             for line in split(text, at: "\n") where !line.isEmpty {
-                let lexicon = DateLexicon(line: line)
+                let lexicon = DateLexicon(line: line, &tokenizer)
                 if let index = lexicons.firstIndex(where: { $0.language == lexicon.language }) {
                     lexicons[index].add(lexicon)
                 } else {

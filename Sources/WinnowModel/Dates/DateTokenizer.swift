@@ -17,6 +17,20 @@ struct DateTokenizer {
         run()
     }
 
+    /// A tokenizer that has read nothing.
+    init() {}
+
+    /// Reads another text into the memory of the one before.
+    mutating func restart(_ bytes: UnsafeBufferPointer<UInt8>) {
+        scalars.removeAll(keepingCapacity: true)
+        tokens.removeAll(keepingCapacity: true)
+        letters.removeAll(keepingCapacity: true)
+        index = 0
+        followsSpace = false
+        decode(bytes)
+        run()
+    }
+
     init(_ text: String) {
         var text = text
         self = text.withUTF8 { DateTokenizer($0) }

@@ -70,6 +70,11 @@ struct PhrasePattern {
     private mutating func add(_ rest: inout Rest, _ line: inout LineWords) -> Bool {
         let start = rest
         var choice = Choice()
+        if let word = Self.plainWord(&rest) {
+            let run = line.hashes(of: UnsafeBufferPointer(rebasing: word))
+            if !run.isEmpty { pieces.append(.choice([run], isOptional: false, repeats: false)) }
+            return true
+        }
         if let bracket = Bracket(&rest), Self.isEnd(rest) {
             guard bracket.choices.count <= Self.mostChoices else { return false }
             choice.isOptional = bracket.isOptional
@@ -90,6 +95,19 @@ struct PhrasePattern {
             )
         }
         return true
+    }
+
+    /// Takes a word without any mark off the text, as most are; nil for others.
+    private static func plainWord(_ rest: inout Rest) -> Rest? {
+        var end = rest.startIndex
+        while end < rest.endIndex, rest[end] != Mark.space {
+            switch rest[end] {
+            case Mark.open, Mark.close, Mark.bar, Mark.stop: return nil
+            default: end += 1
+            }
+        }
+        defer { rest = rest[end...] }
+        return rest[..<end]
     }
 
     private static func isEnd(_ rest: Rest) -> Bool {
