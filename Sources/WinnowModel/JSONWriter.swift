@@ -142,7 +142,7 @@ public struct JSONWriter: Sendable {
             let byte = text[index]
             let length = lineSeparatorLength(text, at: index)
             if byte >= 0x80 && length == 0 {
-                index += 1
+                index = ByteRun.otherEnd(text, from: index + 1)
                 continue
             }
             bytes.append(contentsOf: text[start..<index])

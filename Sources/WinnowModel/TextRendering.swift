@@ -54,7 +54,7 @@ public enum TextRendering {
                 bytes.append(UInt8(ascii: " "))
                 start = index + length
             }
-            index += max(1, length)
+            index = ByteRun.otherEnd(text, from: index + max(1, length))
         }
         bytes.append(contentsOf: text[start...])
     }

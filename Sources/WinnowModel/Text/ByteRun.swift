@@ -31,6 +31,20 @@ enum ByteRun {
         }
     }
 
+    /// The first place from `start` on of a byte that is ASCII, or begins a
+    /// character from U+0080 to U+00BF or U+2000 to U+2FFF, where the line ends
+    /// beyond ASCII are; or the end.
+    @inline(__always)
+    static func otherEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var index = start
+        while index < bytes.count, bytes[index] >= 0x80, bytes[index] != 0xC2,
+            bytes[index] != 0xE2
+        {
+            index &+= 1
+        }
+        return index
+    }
+
     @inline(__always)
     private static func end(
         _ bytes: UnsafeBufferPointer<UInt8>,

@@ -10,7 +10,7 @@ public enum WordCount {
     /// The number of words; bytes that are no UTF-8 separate words.
     public static func words(in text: UnsafeBufferPointer<UInt8>) -> Int {
         var counter = WordCounter()
-        let ascii = WordBreak.ascii
+        let common = WordBreak.common
         var run = WordBreak.Run()
         var index = 0
         while index < text.count {
@@ -22,7 +22,7 @@ public enum WordCount {
                 counter.addSpace()
                 index += 1
             } else if byte < 0x80 {
-                counter.add(ascii[Int(byte)])
+                counter.add(common[Int(byte)])
                 index += 1
                 guard isLetter(byte), index < text.count, isLetter(text[index]) else { continue }
                 // Most of a text is letters behind letters.
@@ -30,8 +30,12 @@ public enum WordCount {
                 counter.addLetters()
             } else {
                 let (scalar, length) = decodedScalar(text, at: index)
-                if !run.contains(scalar) { run = WordBreak.run(of: scalar) }
-                counter.add(run.value)
+                if scalar < common.count {
+                    counter.add(common[Int(scalar)])
+                } else {
+                    if !run.contains(scalar) { run = WordBreak.run(of: scalar) }
+                    counter.add(run.value)
+                }
                 index += length
             }
         }
@@ -55,10 +59,10 @@ public enum WordCount {
         at index: Int
     ) -> Int? {
         var end = index
-        while end < text.count, isLetter(text[end]) || text[end] &- 0x30 < 10 { end += 1 }
-        guard end > index, end + 1 < text.count else { return nil }
-        if text[end] == 0x20 { return end + 1 }
-        return text[end] < 0x80 && text[end + 1] == 0x20 ? end + 2 : nil
+        while end < text.count, isLetter(text[end]) || text[end] &- 0x30 < 10 { end &+= 1 }
+        guard end > index, end &+ 1 < text.count else { return nil }
+        if text[end] == 0x20 { return end &+ 1 }
+        return text[end] < 0x80 && text[end &+ 1] == 0x20 ? end &+ 2 : nil
     }
 
     @inline(__always)
@@ -130,7 +134,15 @@ struct WordBreak: Sendable {
         )
     }
 
-    static let ascii: [WordBreak] = (0..<128).map { WordBreak(packed: runs.value(at: $0)) }
+    /// Those of the alphabets and the general punctuation, to be found without
+    /// a search.
+    static let common: [WordBreak] = {
+        var run = Run()
+        return (UInt32(0)..<0x3000).map { codePoint in
+            if !run.contains(codePoint) { run = Self.run(of: codePoint) }
+            return run.value
+        }
+    }()
 
     private static let runs: RunTable = {
         var table = PackedTable(WordBreakTable.runs)
