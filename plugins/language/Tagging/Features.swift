@@ -79,6 +79,16 @@ public struct Features {
             places[0] = mark
         }
 
+        /// Writes a whole word to where the next one begins.
+        @inline(__always)
+        func write(_ run: LetterRun) {
+            UnsafeMutableRawBufferPointer(places).storeBytes(
+                of: run.lowered,
+                toByteOffset: start &* MemoryLayout<UInt32>.stride,
+                as: SIMD8<UInt32>.self
+            )
+        }
+
         @inline(__always)
         mutating func keep(_ length: Int) {
             start &+= length
@@ -104,6 +114,17 @@ public struct Features {
         var group: UInt8 = 0
         var position = 0
         while position < text.count {
+            if group == 0, own == ScriptGroup.latin.rawValue,
+                position &+ LetterRun.width <= text.count
+            {
+                let run = LetterRun(text, position)
+                if run.isWord {
+                    words.write(run)
+                    end(run.count, &words, finish)
+                    position &+= run.count &+ 1
+                    continue
+                }
+            }
             let (scalar, size) = decodeScalar(text, position)
             position &+= size
             let next = table.group(scalar)

@@ -61,6 +61,16 @@ public struct TextCleaner {
                     position &+= 1
                     continue
                 }
+                if seen & ByteClass.letter != 0, position &+ LetterRun.width <= text.count {
+                    let run = LetterRun(text, position)
+                    if run.isWord {
+                        tokens &+= 1
+                        kept &+= run.count
+                        latin &+= run.count
+                        position &+= run.count &+ 1
+                        continue
+                    }
+                }
                 let start = position
                 var ascii = Int(seen & ByteClass.letter)
                 position &+= 1
