@@ -69,9 +69,42 @@ import Testing
         "48 65 6c 6c 6f 20 77 6f 72 6c 64 21 0a 7f 45 4c 46 02 01 01",
         "de ad be ef ca fe ba be 00 11 22 33 44 55 66 77 88 99 aa bb cc dd ee ff",
         "FF D8 FF E0 00 10 4A 46 49 46 00 01", "0xde 0xad 0xbe 0xef 0xca 0xfe",
+        "deadbeef cafe babe feed face", "ff fe fa fb ee cd ab", "DEADBEEF CAFEBABE FEEDFACE",
     ])
     func `bytes in hexadecimal digits are und`(text: String) throws {
         #expect(try LanguageModuleRunner.language(of: text) == "und")
+    }
+
+    @Test(arguments: [
+        "import os, sys", "import numpy as np", "from collections import defaultdict, Counter",
+        "import json", "sudo apt-get install nginx", "$ sudo apt-get update",
+        "sudo apt-get install build-essential libssl-dev curl git vim",
+        "apt-get install python3", "npm install express", "npm run build", "pip install requests",
+        "git commit -m \"first version\"", "git push origin main", "docker compose up",
+        "kubectl get pods", "sudo systemctl enable ssh", "mkdir build && cd build",
+        "chmod +x script.sh", "cd /usr/local/src", "ls -la /etc", "cat /etc/passwd",
+        "grep -r pattern src", "tar xzf archive.tar.gz", "brew install wget",
+        "rm -rf node_modules", "cargo build --release", "cd project\nnpm install\nnpm run start",
+    ])
+    func `commands and imports are und`(text: String) throws {
+        #expect(try LanguageModuleRunner.language(of: text) == "und")
+    }
+
+    /// Sentences and headings that begin as commands do.
+    @Test(arguments: [
+        ("en", "git is a system for keeping the history of source code"),
+        ("en", "find the shortest way home and make dinner for all of them"),
+        ("en", "from Paris they import cheese, wine and all the best bread"),
+        ("en", "import duties on steel were raised again last week"),
+        ("en", "cut the bread into slices, toast them and serve with butter"),
+        ("en", "npm install fails with an error on my computer"),
+        ("en", "The cafe faded; a facade, a decade, a deed."),
+        ("de", "import von waren aus china, japan und korea steigt weiter"),
+        ("es", "sudo mucho cuando corro por la tarde en verano"),
+        ("tr", "git buradan ve bir daha geri dönme lütfen"),
+    ])
+    func `prose that begins as a command stays prose`(tag: String, text: String) throws {
+        #expect(try LanguageModuleRunner.language(of: text) == tag)
     }
 
     @Test(arguments: [

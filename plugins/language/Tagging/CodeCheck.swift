@@ -15,6 +15,8 @@ struct CodeCheck {
     private static let fieldShare = 0.4
     private static let fewestTokens = 5
     private static let tokenShare = 0.8
+    /// A dump without digits of so many letters needs fewer tokens.
+    private static let longDump = 16
 
     private var points = 0
     private var words = 0
@@ -50,6 +52,7 @@ struct CodeCheck {
 
     /// Whether a text is code.
     static func isCode(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        if CommandCheck.isCommand(text) || isDumpOfLetters(text) { return true }
         guard isDoubtful(UnsafeBufferPointer(rebasing: text[..<min(text.count, longest)])) else {
             return false
         }
@@ -67,6 +70,32 @@ struct CodeCheck {
             position = next
         }
         return check.isCode
+    }
+
+    /// Whether a text is hexadecimal digits without one below ten among them.
+    /// There are words of such letters, but no sentences.
+    private static func isDumpOfLetters(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var (tokens, letters, repeated) = (0, 0, 0)
+        var previous = text[..<0]
+        var position = 0
+        while position < text.count {
+            guard text[position] > 0x20 else {
+                position += 1
+                continue
+            }
+            let start = position
+            while position < text.count, text[position] > 0x20 {
+                guard (0x61...0x66).contains(text[position] | 0x20) else { return false }
+                position += 1
+            }
+            let token = text[start..<position]
+            guard token.count % 2 == 0 else { return false }
+            tokens += 1
+            letters += token.count
+            if token.elementsEqual(previous) { repeated += 1 }
+            previous = token
+        }
+        return tokens >= (letters >= longDump ? 3 : fewestTokens) && repeated * 2 < tokens
     }
 
     private var isCode: Bool {
