@@ -275,7 +275,7 @@ let testTargets: [Target] = [
     ),
     tests(
         "HTMLReaderTests",
-        ["HTMLReader", "WinnowModel", "CZlib"],
+        ["HTMLReader", "CTrees", "WinnowModel", "CZlib"],
         exclude: ["Fixtures", "Pages"]
     ),
     tests(

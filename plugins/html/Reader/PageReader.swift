@@ -30,6 +30,7 @@ public struct PageReader {
     let tree = HTMLTree()
     /// The tree of a body that a page hides in a script or the like.
     private let spare = HTMLTree()
+    private let languages = DateLanguageCache()
 
     /// Makes a reader with trained models.
     public init(scorer: ContentScorer) {
@@ -75,7 +76,8 @@ public struct PageReader {
             head: head,
             linked: linked,
             base: base,
-            outline: outline
+            outline: outline,
+            languages: languages
         )
     }
 
@@ -106,12 +108,12 @@ public struct PageReader {
         base: WebURL?,
         _ request: Request
     ) -> PageOutline {
-        let evidence = PageEvidence(head, linked: linked, tables: tables)
+        let evidence = PageEvidence(head, linked: linked)
         guard let source = source(evidence, explained: request.isExplained) else {
             document.metadata[Metadata.Key.emptyReason] = "no body"
             return PageOutline()
         }
-        let scores = scorer.scores(of: source.page, evidence: evidence, tables: tables)
+        let scores = scorer.scores(of: source.page, evidence: evidence)
         let kept =
             request.isFragment || source.isData
             ? scores.values.map { $0 > 0.03 }

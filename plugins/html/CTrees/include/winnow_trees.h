@@ -28,15 +28,16 @@ typedef struct winnow_tree_end {
 } winnow_tree_end;
 
 /**
- * Adds what each of `tree_count` trees answers for each of sixteen rows.
+ * Adds what each of `tree_count` trees answers for each row of `group_count`
+ * groups of sixteen to the row's sum.
  *
- * `columns` holds the rows' values by feature: value f of row r stands at
- * f * 16 + r. A tree has at most 32 leaves and at least one; `leaves` has 31
- * more values than there are leaves, so that no bit of a mask leads behind its
- * end.
+ * `columns` holds the values by group and feature: value f of row r of group g
+ * stands at g * group_size + f * 16 + r. `sums` has sixteen values a group.
+ * A tree has at most 32 leaves and at least one; `leaves` has 31 more values
+ * than there are leaves, so that no bit of a mask leads behind its end.
  */
 void winnow_trees_add(
     const winnow_tree_split *splits, const float *leaves, const winnow_tree_end *ends,
-    size_t tree_count, const float *columns, float *sums);
+    size_t tree_count, const float *columns, size_t group_size, size_t group_count, float *sums);
 
 #endif

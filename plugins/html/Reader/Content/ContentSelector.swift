@@ -108,17 +108,32 @@ struct ContentSelector {
     }
 
     /// The threshold with the greatest expected F1.
+    ///
+    /// From the likeliest block on the F1 rises as long as blocks are likelier
+    /// than half of it and falls from there on, so that of those below the
+    /// lowest threshold only the likeliest is asked.
     private static func threshold(_ page: borrowing Page, _ scores: [Float]) -> Float {
-        let order = scores.indices.sorted { scores[$0] > scores[$1] }
         var total: Float = 0
+        var likeliest: (score: Float, words: Float) = (0, 0)
+        // Scores with the places of their blocks, the greatest score lowest.
+        var order: [UInt64] = []
+        order.reserveCapacity(scores.count)
         for index in scores.indices {
-            total += scores[index] * Float(page.blocks[index].counts.words)
+            let words = Float(page.blocks[index].counts.words)
+            total += scores[index] * words
+            if scores[index] >= lowest {
+                order.append(UInt64(~scores[index].bitPattern) << 32 | UInt64(index))
+            } else if words > 0, scores[index] > likeliest.score {
+                likeliest = (scores[index], words)
+            }
         }
+        order.sort()
         var held: Float = 0
         var kept: Float = 0
         var best: Float = -1
         var threshold = highest
-        for index in order {
+        for place in order {
+            let index = Int(place & 0xFFFF_FFFF)
             let words = Float(page.blocks[index].counts.words)
             held += scores[index] * words
             kept += words
@@ -128,6 +143,9 @@ struct ContentSelector {
                 threshold = scores[index]
             }
         }
+        held += likeliest.score * likeliest.words
+        kept += likeliest.words
+        if 2 * held / max(1e-6, kept + total) > best { return lowest }
         return min(highest, max(lowest, threshold))
     }
 

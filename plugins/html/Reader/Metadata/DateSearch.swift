@@ -17,7 +17,7 @@ struct DateSearch {
 
     init(_ reader: MetadataReader, language: String?) {
         self.reader = reader
-        self.language = DateLanguage(language)
+        self.language = reader.languages.language(language)
     }
 
     /// All candidates with their evidence.

@@ -12,6 +12,7 @@ final class MetadataReader {
     let linked: LinkedObjects
     let base: WebURL?
     let outline: PageOutline
+    let languages: DateLanguageCache
     /// The object that describes the page's article, product or other matter.
     let subject: JSONValue?
     let subjectKind: LinkedKind
@@ -31,9 +32,11 @@ final class MetadataReader {
         head: PageHead,
         linked: LinkedObjects,
         base: WebURL?,
-        outline: PageOutline
+        outline: PageOutline,
+        languages: DateLanguageCache
     ) {
         self.outline = outline
+        self.languages = languages
         self.tree = tree
         self.head = head
         self.linked = linked

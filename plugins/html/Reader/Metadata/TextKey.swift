@@ -12,24 +12,28 @@ struct TextKey: Equatable {
     private var tail: UInt64 = 0
 
     init(_ text: ByteText) {
-        bytes.reserveCapacity(text.count)
-        var index = 0
-        while index < text.count {
-            let byte = text[index]
-            if byte < 0x80 {
-                let folded = byte | 0x20
-                if folded >= 0x61 && folded <= 0x7A {
-                    append(folded)
-                } else if byte >= 0x30 && byte <= 0x39 {
-                    append(byte)
+        var scalars = 0
+        // A small letter has at most half as many bytes more as its capital.
+        bytes = [UInt8](unsafeUninitializedCapacity: 2 * text.count) { output, length in
+            var index = 0
+            while index < text.count {
+                let byte = text[index]
+                if byte < 0x80 {
+                    index += 1
+                    let folded = byte | 0x20
+                    guard folded &- 0x61 < 26 || byte &- 0x30 < 10 else { continue }
+                    // Digits have the bit of small letters.
+                    output[length] = folded
+                    length += 1
+                    scalars += 1
+                    continue
                 }
-                index += 1
-                continue
+                let (scalar, size) = decodeScalar(text, at: index)
+                index += size
+                if size > 1 { scalars += Self.append(scalar, to: output, &length) }
             }
-            let (value, length) = decodeScalar(text, at: index)
-            index += length
-            if length > 1 { append(scalar: value) }
         }
+        count = scalars
         summarise()
     }
 
@@ -53,19 +57,31 @@ struct TextKey: Equatable {
         first.number == second.number && first.size == second.size
     }
 
-    private mutating func append(_ byte: UInt8) {
-        bytes.append(byte)
-        count += 1
+    /// Appends a letter or number beyond ASCII; how many scalars it becomes.
+    private static func append(
+        _ scalar: UInt32,
+        to output: UnsafeMutableBufferPointer<UInt8>,
+        _ length: inout Int
+    ) -> Int {
+        guard ScalarKind.isLetter(scalar) || ScalarKind.isNumber(scalar) else { return 0 }
+        // A capital letter whose small form is two.
+        if scalar == 0x130 {
+            return write(0x69, to: output, &length) + write(0x307, to: output, &length)
+        }
+        return write(LowerCase.small(scalar), to: output, &length)
     }
 
-    private mutating func append(scalar: UInt32) {
-        guard ScalarKind.isLetter(scalar) || ScalarKind.isNumber(scalar) else { return }
-        // A capital letter whose small form is two.
-        for lower in scalar == 0x130 ? [0x69, 0x307] : [LowerCase.small(scalar)] {
-            guard let lower = Unicode.Scalar(lower) else { continue }
-            bytes.append(contentsOf: UTF8.encode(lower) ?? .init())
-            count += 1
+    private static func write(
+        _ scalar: UInt32,
+        to output: UnsafeMutableBufferPointer<UInt8>,
+        _ length: inout Int
+    ) -> Int {
+        guard let scalar = Unicode.Scalar(scalar) else { return 0 }
+        for byte in UTF8.encode(scalar) ?? .init() {
+            output[length] = byte
+            length += 1
         }
+        return 1
     }
 
     var isEmpty: Bool { bytes.isEmpty }

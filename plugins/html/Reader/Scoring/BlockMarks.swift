@@ -7,12 +7,7 @@ import WinnowModel
 struct BlockMarks {
     /// Values that it adds to a row.
     static let width = 20
-    /// Longer blocks are not searched for names.
-    private static let mostWords: Int32 = 160
-
-    /// For each block the shares of the site's and the authors' names in it.
-    private var siteShare: [Float] = []
-    private var authorShare: [Float] = []
+    private let words: SharedWords
     /// For each block how many blocks ago the last picture stood, and how far
     /// the next one is.
     private var sincePicture: [Float] = []
@@ -23,46 +18,16 @@ struct BlockMarks {
     /// For each shape among the body's children how many there are.
     private var shapes: [UInt32: Float] = [:]
 
-    init(_ page: borrowing Page, _ context: PageContext, names: PageNames, tables: SegmenterTables)
-    {
-        findNames(page, names, tables)
+    init(_ page: borrowing Page, _ context: PageContext, _ words: SharedWords) {
+        self.words = words
         findPictures(page)
         findBody(page, context)
-    }
-
-    private mutating func findNames(
-        _ page: borrowing Page,
-        _ names: PageNames,
-        _ tables: SegmenterTables
-    ) {
-        siteShare = Array(repeating: names.site.isEmpty ? -1 : 0, count: page.blocks.count)
-        authorShare = Array(repeating: names.authors.isEmpty ? -1 : 0, count: page.blocks.count)
-        guard names.filter != 0 else { return }
-        var words: [UInt32] = []
-        for index in page.blocks.indices
-        where page.blocks[index].counts.words <= Self.mostWords {
-            let block = page.blocks[index]
-            words.removeAll(keepingCapacity: true)
-            addWordHashes(
-                page.text.bytes(block.textStart, block.textEnd),
-                limit: Int(Self.mostWords),
-                classes: tables.classes,
-                to: &words
-            )
-            var ofSite: Float = 0
-            var ofAuthors: Float = 0
-            for word in words where names.filter >> UInt64(word & 63) & 1 != 0 {
-                if names.site.contains(word) { ofSite += 1 }
-                if names.authors.contains(word) { ofAuthors += 1 }
-            }
-            if ofSite > 0 { siteShare[index] = ofSite / Float(names.site.count) }
-            if ofAuthors > 0 { authorShare[index] = ofAuthors / Float(names.authors.count) }
-        }
     }
 
     private mutating func findPictures(_ page: borrowing Page) {
         let far: Float = 20
         var distance = far
+        sincePicture.reserveCapacity(page.blocks.count)
         for block in page.blocks {
             distance = block.imageCount > 0 ? 0 : min(far, distance + 1)
             sincePicture.append(distance)
@@ -104,10 +69,10 @@ struct BlockMarks {
         let block = page.blocks[index]
         let isLast = index + 1 == page.blocks.count
         let next = page.blocks[isLast ? index : index + 1]
-        row.add(siteShare[index])
-        row.add(authorShare[index])
-        row.add(index > 0 ? siteShare[index - 1] : -1)
-        row.add(isLast ? -1 : authorShare[index + 1])
+        row.add(words.siteShare[index])
+        row.add(words.authorShare[index])
+        row.add(index > 0 ? words.siteShare[index - 1] : -1)
+        row.add(isLast ? -1 : words.authorShare[index + 1])
         let text = page.text.bytes(block.textStart, block.textEnd)
         row.add(Float(text.count { $0 == UInt8(ascii: "@") }))
         row.add(Self.opening(of: text))

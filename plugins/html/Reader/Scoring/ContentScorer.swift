@@ -50,12 +50,8 @@ public struct ContentScorer: Sendable {
     }
 
     /// Judges each block of a page.
-    func scores(
-        of page: borrowing Page,
-        evidence: PageEvidence,
-        tables: SegmenterTables
-    ) -> Scores {
-        var features = FeatureTable(page, evidence: evidence, tables: tables)
+    func scores(of page: borrowing Page, evidence: PageEvidence) -> Scores {
+        var features = FeatureTable(page, evidence: evidence)
         let answers = first.probabilities(of: features)
         features.addContext(page, answers: answers)
         let mended = second.probabilities(of: features)

@@ -31,11 +31,11 @@ extension PageReader {
         values.forget()
         let head = PageHead(tree, values: values)
         let linked = LinkedObjects(head.linkedData)
-        let evidence = PageEvidence(head, linked: linked, tables: tables)
+        let evidence = PageEvidence(head, linked: linked)
         guard let source = source(evidence, explained: false) else {
             return FeatureDump(texts: [], firstRows: [], contextRows: [])
         }
-        var table = FeatureTable(source.page, evidence: evidence, tables: tables)
+        var table = FeatureTable(source.page, evidence: evidence)
         if answers.count == source.page.blocks.count {
             table.addContext(source.page, answers: answers)
         }

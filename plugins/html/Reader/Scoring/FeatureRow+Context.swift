@@ -3,7 +3,7 @@ import WinnowModel
 
 extension FeatureRow {
     /// Where the block stands in the page and against the title.
-    mutating func addPlace(_ index: Int, _ context: PageContext) {
+    mutating func addPlace(_ index: Int, _ context: PageContext, _ words: SharedWords) {
         let count = Float(context.templateOf.count)
         let total = max(1, context.totalSize)
         add(context.size[index] / total)
@@ -18,7 +18,7 @@ extension FeatureRow {
         add(template.size / template.count)
         add(template.linkSize / max(1, template.size))
         add(template.prose / max(1, context.totalProse))
-        add(context.titleSimilarity[index])
+        add(words.titleSimilarity[index])
         add(Float(signedDistance(index, context.titleBlock)))
         let title = max(0, context.titleBlock)
         add((context.size[index] - context.size[title]) / total)
@@ -28,19 +28,6 @@ extension FeatureRow {
 
     private func signedDistance(_ index: Int, _ other: Int) -> Int {
         other < 0 ? -1000 : max(-200, min(200, index - other))
-    }
-
-    /// How much of the block stands in the page's own data.
-    mutating func addEvidence(
-        _ index: Int,
-        _ page: borrowing Page,
-        _ evidence: PageEvidence
-    ) {
-        let block = page.blocks[index]
-        let text = page.text.bytes(block.textStart, block.textEnd)
-        let shares = TextWindows.shares(of: text, evidence.body, evidence.description)
-        add(shares.first)
-        add(shares.second)
     }
 
     /// The two blocks before and behind, and sums over wider windows.
@@ -124,6 +111,8 @@ extension FeatureRow {
 
     /// For each category how far the nearest ancestor with it is, and how
     /// much of the page's text stands inside that ancestor.
+    ///
+    /// That there is none is written already, see `addNoCategories`.
     mutating func addCategories(
         _ index: Int,
         _ page: borrowing Page,
@@ -131,25 +120,52 @@ extension FeatureRow {
         _ ancestors: AncestorPath
     ) {
         let block = page.blocks[index]
-        let size = Float(block.counts.size) / max(1, context.totalSize)
         withUnsafeBytes(of: page.elements[Int(block.element)].nearest) { nearest in
-            for lane in Self.categories {
-                let depth = Int(nearest[lane])
-                if block.inlineMask >> UInt64(lane) & 1 != 0 {
-                    add(Float(-1))
-                    add(size)
-                } else if depth == 0 {
-                    add(Float(50))
-                    add(Float(-1))
-                } else {
-                    add(Float(ancestors.depth - depth))
-                    add(context.shareOf[Int(ancestors.byDepth[depth])])
+            for first in stride(from: 0, to: nearest.count, by: 8) {
+                var depths = UInt64(
+                    littleEndian: nearest.loadUnaligned(fromByteOffset: first, as: UInt64.self)
+                )
+                while depths != 0 {
+                    let shift = UInt64(depths.trailingZeroBitCount) & 56
+                    let depth = Int(depths >> shift & 0xFF)
+                    depths &= ~(0xFF << shift)
+                    setCategory(
+                        first + Int(shift >> 3),
+                        Float(ancestors.depth - depth),
+                        context.shareOf[Int(ancestors.byDepth[depth])]
+                    )
                 }
             }
         }
+        let size = Float(block.counts.size) / max(1, context.totalSize)
+        var inline = block.inlineMask
+        while inline != 0 {
+            setCategory(inline.trailingZeroBitCount, -1, size)
+            inline &= inline - 1
+        }
+        skip(Self.categoryWidth)
     }
 
-    private static let categories = MarkupCategory.allCases.map { Int($0.rawValue) }
+    @inline(__always)
+    private func setCategory(_ lane: Int, _ distance: Float, _ share: Float) {
+        let place = Int(Self.categoryPlaces[lane])
+        guard place >= 0 else { return }
+        set(place, distance)
+        set(place + 1, share)
+    }
+
+    /// Values of all categories.
+    static let categoryWidth = 2 * MarkupCategory.allCases.count
+
+    /// For each number that a category can have where among the values of all
+    /// its own begin; -1 for unused numbers.
+    private static let categoryPlaces: [Int8] = {
+        var places = [Int8](repeating: -1, count: 64)
+        for (place, category) in MarkupCategory.allCases.enumerated() {
+            places[Int(category.rawValue)] = Int8(2 * place)
+        }
+        return places
+    }()
 
     /// Where the block stands against the densest range and subtree.
     mutating func addCandidates(
@@ -177,6 +193,16 @@ extension FeatureRow {
             context.proseSize[Int(element.endBlock)] - context.proseSize[Int(element.firstBlock)]
         add(prose / max(1, context.totalProse))
     }
+}
+
+extension FeatureColumns {
+    /// That no ancestor of any block has a category.
+    mutating func addNoCategories() {
+        for _ in MarkupCategory.allCases {
+            add(50)
+            add(-1)
+        }
+    }
 
     /// The page as a whole, the same for each block.
     mutating func addPage(
@@ -194,7 +220,7 @@ extension FeatureRow {
         add(context.ideographShare)
         add(Float(evidence.openGraphType))
         add(Float(evidence.linkedTypes))
-        add(evidence.hasOpenGraph ? Float(1) : 0)
+        add(evidence.hasOpenGraph ? 1 : 0)
         add(Float(min(60, evidence.metaCount)))
         add(Float(page.formCount))
         add(Float(context.templates.count) / count)

@@ -17,6 +17,9 @@ struct FeatureTable: ~Copyable {
     /// Values in a row.
     static let width = firstWidth + contextWidth
 
+    /// Values of sixteen rows.
+    static let groupSize = width * FlatTrees.lanes
+
     let blockCount: Int
     /// Sixteen rows each, the last one filled up.
     let groupCount: Int
@@ -26,28 +29,34 @@ struct FeatureTable: ~Copyable {
     /// its title is.
     private(set) var title: Int?
 
-    init(_ page: borrowing Page, evidence: PageEvidence, tables: SegmenterTables) {
+    init(_ page: borrowing Page, evidence: PageEvidence) {
         blockCount = page.blocks.count
         groupCount = (page.blocks.count + FlatTrees.lanes - 1) / FlatTrees.lanes
-        let groupSize = Self.width * FlatTrees.lanes
-        values = .allocate(capacity: max(1, groupCount) * groupSize)
+        values = .allocate(capacity: max(1, groupCount) * Self.groupSize)
         guard !page.blocks.isEmpty else { return }
-        (values + (groupCount - 1) * groupSize).initialize(repeating: 0, count: groupSize)
-        let context = PageContext(page, evidence: evidence, tables: tables)
-        title = Self.title(page, context)
-        let marks = BlockMarks(page, context, names: evidence.names, tables: tables)
+        let lastGroup = values + (groupCount - 1) * Self.groupSize
+        lastGroup.initialize(repeating: 0, count: Self.groupSize)
+        let words = SharedWords(page, evidence)
+        let copied = CopiedShares(page, evidence)
+        let context = PageContext(page, words)
+        title = Self.title(page, context, words)
+        let marks = BlockMarks(page, context, words)
         var ancestors = AncestorPath()
         for index in page.blocks.indices {
+            if index % FlatTrees.lanes == 0 { addCommon(index, page, context, evidence) }
             var row = FeatureRow(self.row(index), at: 0)
             row.addText(page.blocks[index])
-            row.addPlace(index, context)
-            row.addEvidence(index, page, evidence)
+            row.addPlace(index, context, words)
+            row.add(copied.body[index])
+            row.add(copied.description[index])
             row.addNeighbours(index, page, context)
             ancestors.move(to: page.blocks[index].element, in: page)
             row.addContainers(index, page, context, ancestors)
+            assert(row.next == Self.firstCategory)
             row.addCategories(index, page, context, ancestors)
             row.addCandidates(index, page, context)
-            row.addPage(context, evidence, page)
+            assert(row.next == Self.firstOfPage)
+            row.skip(Self.pageWidth)
             row.addUnits(index, page, context)
             marks.add(to: &row, index, page, ancestors)
             assert(row.next == Self.firstWidth)
@@ -56,30 +65,52 @@ struct FeatureTable: ~Copyable {
 
     deinit { values.deallocate() }
 
-    /// The values of sixteen rows: value f of row r at f * 16 + r.
-    func columns(ofGroup group: Int) -> UnsafePointer<Float> {
-        precondition(group >= 0 && group < groupCount)
-        return UnsafePointer(values + group * Self.width * FlatTrees.lanes)
+    /// Values before those of categories, and before those of the page.
+    private static let firstCategory = 109
+    private static let firstOfPage = firstCategory + FeatureRow.categoryWidth + 7
+    private static let pageWidth = 13
+
+    /// Writes what the rows of one group have in common.
+    private func addCommon(
+        _ index: Int,
+        _ page: borrowing Page,
+        _ context: PageContext,
+        _ evidence: PageEvidence
+    ) {
+        let group = row(index)
+        var categories = FeatureColumns(group, at: Self.firstCategory)
+        categories.addNoCategories()
+        var values = FeatureColumns(group, at: Self.firstOfPage)
+        values.addPage(context, evidence, page)
+        assert(values.next == Self.firstOfPage + Self.pageWidth)
     }
+
+    /// The values of all groups: value f of row r of group g stands at
+    /// g * groupSize + f * 16 + r.
+    var columns: UnsafePointer<Float> { UnsafePointer(values) }
 
     /// A block's values, each sixteen places behind the one before.
     func row(_ index: Int) -> UnsafeMutablePointer<Float> {
         precondition(index >= 0 && index < blockCount)
         let (group, lane) = index.quotientAndRemainder(dividingBy: FlatTrees.lanes)
-        return values + group * Self.width * FlatTrees.lanes + lane
+        return values + group * Self.groupSize + lane
     }
 
     /// How alike a heading and the title must be, for the first level and for
     /// the others: a heading of a section often repeats words of the title.
     private static let titleLikeness: (top: Float, lower: Float) = (0.6, 0.9)
 
-    private static func title(_ page: borrowing Page, _ context: PageContext) -> Int? {
+    private static func title(
+        _ page: borrowing Page,
+        _ context: PageContext,
+        _ words: SharedWords
+    ) -> Int? {
         let index = context.titleBlock
         guard page.blocks.indices.contains(index),
             page.blocks[index].kind == Block.Kind.heading.rawValue
         else { return nil }
         let likeness = page.blocks[index].level == 1 ? titleLikeness.top : titleLikeness.lower
-        return context.titleSimilarity[index] >= likeness ? index : nil
+        return words.titleSimilarity[index] >= likeness ? index : nil
     }
 }
 
@@ -125,6 +156,15 @@ struct FeatureRow {
         add(Float(value))
     }
 
+    /// Leaves out values that are written in another way.
+    mutating func skip(_ count: Int) { next &+= count }
+
+    /// Writes a value so many places behind the next one.
+    @inline(__always)
+    func set(_ place: Int, _ value: Float) {
+        row[(next &+ place) &* FlatTrees.lanes] = value
+    }
+
     mutating func addText(_ block: PageBlock) {
         let counts = block.counts
         let size = Float(max(1, counts.size))
@@ -150,5 +190,26 @@ struct FeatureRow {
         add(Float(block.lineBreaks & 3))
         add(Float(block.emphasisSize) / size)
         add(block.imageCount)
+    }
+}
+
+/// Writes values that all sixteen rows of a group have in common.
+struct FeatureColumns {
+    private let group: UnsafeMutablePointer<Float>
+    private(set) var next: Int
+
+    /// - Parameters:
+    ///   - group: The group's first value.
+    ///   - next: The number of the first value to write.
+    init(_ group: UnsafeMutablePointer<Float>, at next: Int) {
+        self.group = group
+        self.next = next
+    }
+
+    @inline(__always)
+    mutating func add(_ value: Float) {
+        let values = UnsafeMutableRawPointer(group + next &* FlatTrees.lanes)
+        values.storeBytes(of: SIMD16(repeating: value), as: SIMD16<Float>.self)
+        next &+= 1
     }
 }

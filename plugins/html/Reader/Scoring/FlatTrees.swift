@@ -67,18 +67,15 @@ struct FlatTrees: Sendable {
     /// group of rows.
     func add(to sums: inout [Float], rows: borrowing FeatureTable) {
         precondition(sums.count == rows.groupCount * Self.lanes)
-        sums.withUnsafeMutableBufferPointer { sums in
-            guard let sums = sums.baseAddress else { return }
-            for group in 0..<rows.groupCount {
-                winnow_trees_add(
-                    splits,
-                    leaves,
-                    ends,
-                    ends.count,
-                    rows.columns(ofGroup: group),
-                    sums + group * Self.lanes
-                )
-            }
-        }
+        winnow_trees_add(
+            splits,
+            leaves,
+            ends,
+            ends.count,
+            rows.columns,
+            FeatureTable.groupSize,
+            rows.groupCount,
+            &sums
+        )
     }
 }

@@ -14,8 +14,6 @@ struct PageContext {
     var templateOf: [Int32] = []
     /// For each block how many blocks of the page have the same text.
     var copies: [Int32] = []
-    /// Similarity of each block to the page's title.
-    var titleSimilarity: [Float] = []
     /// The block that looks most like the page's title, -1 for none.
     var titleBlock = -1
     /// The first heading of level one, -1 for none.
@@ -44,11 +42,11 @@ struct PageContext {
         var prose: Float = 0
     }
 
-    init(_ page: borrowing Page, evidence: PageEvidence, tables: SegmenterTables) {
+    init(_ page: borrowing Page, _ words: SharedWords) {
         sumBlocks(page)
         groupTemplates(page)
         copies = TextCopies.count(page)
-        findTitle(page, evidence: evidence, tables: tables)
+        findTitle(page, words)
         findBestRange(page)
         findBestElement(page)
         findProseTemplates(page)
@@ -134,42 +132,13 @@ struct PageContext {
         }
     }
 
-    private mutating func findTitle(
-        _ page: borrowing Page,
-        evidence: PageEvidence,
-        tables: SegmenterTables
-    ) {
-        titleSimilarity = Array(repeating: 0, count: page.blocks.count)
-        let title = Set(evidence.titleWords)
-        guard !title.isEmpty else {
-            titleBlock = firstHeading
-            return
-        }
-        // Most words are told by a few bits not to be of the title.
-        let filter = title.reduce(UInt64(0)) { $0 | 1 << UInt64($1 & 63) }
-        var words: [UInt32] = []
+    private mutating func findTitle(_ page: borrowing Page, _ words: SharedWords) {
         var best: Float = 0.35
-        for index in page.blocks.indices where page.blocks[index].counts.words <= 60 {
+        for (index, similarity) in words.titleSimilarity.enumerated() where similarity > 0.3 {
             let block = page.blocks[index]
-            words.removeAll(keepingCapacity: true)
-            addWordHashes(
-                page.text.bytes(block.textStart, block.textEnd),
-                limit: 64,
-                classes: tables.classes,
-                to: &words
-            )
-            var common: Float = 0
-            for word in words
-            where filter >> UInt64(word & 63) & 1 != 0 && title.contains(word) {
-                common += 1
-            }
-            guard common > 0 else { continue }
-            let similarity =
-                common / Float(words.count) * min(1, common / Float(title.count) + 0.3)
-            titleSimilarity[index] = similarity
             let isHeading = block.kind == Block.Kind.heading.rawValue
             let bonus: Float = isHeading ? (block.level == 1 ? 0.5 : 0.2) : 0
-            if similarity > 0.3, similarity + bonus > best {
+            if similarity + bonus > best {
                 best = similarity + bonus
                 titleBlock = index
             }

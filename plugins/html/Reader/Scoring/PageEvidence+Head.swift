@@ -1,8 +1,8 @@
 extension PageEvidence {
     /// Gathers the evidence from a page's head.
-    init(_ head: PageHead, linked: LinkedObjects, tables: SegmenterTables) {
+    init(_ head: PageHead, linked: LinkedObjects) {
         let title = head.meta("og:title", "twitter:title") ?? head.title
-        titleWords = Self.words(of: title, tables: tables)
+        titleWords = title.withBytes { WordScanner.words($0, limit: 64) }
         if let text = head.meta("description", "og:description") {
             Self.add(text, to: &description)
         }
@@ -15,22 +15,19 @@ extension PageEvidence {
         }
         setOpenGraph(head)
         metaCount = head.metas.count
-        names = PageNames(head, linked: linked, tables: tables)
+        names = PageNames(head, linked: linked)
     }
 
     private mutating func setOpenGraph(_ head: PageHead) {
         hasOpenGraph = head.metas.contains { $0.name.hasPrefix("og:") }
-        guard let type = head.meta("og:type")?.lowercased() else { return }
-        openGraphType = type.contains("article") ? 1 : type.contains("product") ? 2 : 3
-    }
-
-    private static func words(of text: String, tables: SegmenterTables) -> [UInt32] {
-        var text = text
-        return text.withUTF8 { wordHashes($0, limit: 64, classes: tables.classes) }
+        guard let type = head.meta("og:type") else { return }
+        openGraphType = type.withBytes { type in
+            if NodeMarker.find("article", in: type) { return 1 }
+            return NodeMarker.find("product", in: type) ? 2 : 3
+        }
     }
 
     private static func add(_ text: String, to windows: inout TextWindows) {
-        var text = text
-        text.withUTF8 { windows.add($0) }
+        text.withBytes { windows.add($0) }
     }
 }

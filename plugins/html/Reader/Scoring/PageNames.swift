@@ -6,10 +6,9 @@ import WinnowHTML
 /// read like the text around them in every other way. Names are compared, not
 /// understood, so this holds in every language.
 struct PageNames {
-    private(set) var site: Set<UInt32> = []
-    private(set) var authors: Set<UInt32> = []
-    /// Bits of the hashes of both, which tell most words not to be among them.
-    private(set) var filter: UInt64 = 0
+    /// Each word once.
+    private(set) var site: [UInt32] = []
+    private(set) var authors: [UInt32] = []
 
     /// Only so many words of names are looked for.
     private static let limit = 24
@@ -18,35 +17,34 @@ struct PageNames {
     init() {}
 
     /// Gathers the names from the head and the JSON-LD of a page.
-    init(_ head: PageHead, linked: LinkedObjects, tables: SegmenterTables) {
+    init(_ head: PageHead, linked: LinkedObjects) {
         if let name = head.meta("og:site_name", "application-name") {
-            Self.add(name, to: &site, tables)
+            Self.add(name, to: &site)
         }
         if let name = head.meta("author", "article:author", "parsely-author", "dc.creator") {
-            Self.add(name, to: &authors, tables)
+            Self.add(name, to: &authors)
         }
         for object in linked.objects {
             for creator in object["author"]?.elements ?? [] {
-                Self.add(creator["name"]?.text ?? creator.text, to: &authors, tables)
+                Self.add(creator["name"]?.text ?? creator.text, to: &authors)
             }
             if site.isEmpty {
                 for publisher in object["publisher"]?.elements ?? [] {
-                    Self.add(publisher["name"]?.text, to: &site, tables)
+                    Self.add(publisher["name"]?.text, to: &site)
                 }
             }
         }
-        authors.subtract(site)
-        for word in site.union(authors) { filter |= 1 << UInt64(word & 63) }
+        authors.removeAll { site.contains($0) }
     }
 
-    private static func add(
-        _ name: String?,
-        to words: inout Set<UInt32>,
-        _ tables: SegmenterTables
-    ) {
+    private static func add(_ name: String?, to words: inout [UInt32]) {
         // Some pages give the address of an author's page for a name.
-        guard var name, words.count < limit, !name.contains("://") else { return }
-        let hashes = name.withUTF8 { wordHashes($0, limit: limit, classes: tables.classes) }
-        words.formUnion(hashes)
+        guard let name, words.count < limit else { return }
+        name.withBytes { name in
+            guard name.firstIndex(of: "://") == nil else { return }
+            for word in WordScanner.words(name, limit: limit) where !words.contains(word) {
+                words.append(word)
+            }
+        }
     }
 }
