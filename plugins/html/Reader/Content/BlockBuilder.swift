@@ -5,7 +5,7 @@ import WinnowModel
 struct BlockBuilder: ~Copyable {
     private let tree: HTMLTree
     private let base: WebURL?
-    private let matcher = MarkupWordReader()
+    private var matcher = MarkupWordReader()
     private(set) var blocks: [Block]
 
     /// - Parameter blocks: What stands before the blocks to come.
@@ -118,15 +118,34 @@ struct MarkupWordReader {
     private static let longest = 160
     private static let levels = 3
 
+    /// The words of the last element without a class and an id, and its parent:
+    /// the paragraphs of a text share them.
+    private var last: (words: String, parent: Int32)?
+    private var bytes: [UInt8] = []
+
     /// Words of an element and its two nearest ancestors, lower case.
-    func words(of element: PageElement, in page: borrowing Page, tree: HTMLTree) -> String {
-        var bytes: [UInt8] = []
+    mutating func words(of element: PageElement, in page: borrowing Page, tree: HTMLTree) -> String
+    {
+        let node = HTMLNodeID(rawValue: element.node)
+        let isBare = !tree.hasAttribute(.class, of: node) && !tree.hasAttribute(.id, of: node)
+        if isBare, let last, last.parent == element.parent { return last.words }
+        let words = read(element, page, tree)
+        if isBare { last = (words, element.parent) }
+        return words
+    }
+
+    private mutating func read(
+        _ element: PageElement,
+        _ page: borrowing Page,
+        _ tree: HTMLTree
+    ) -> String {
+        bytes.removeAll(keepingCapacity: true)
         var current = element
         for _ in 0..<Self.levels {
             let node = HTMLNodeID(rawValue: current.node)
             for name in [HTMLName.class, .id] {
                 if let attribute = tree.attribute(name, of: node) {
-                    tree.withBytes(of: attribute) { append($0, to: &bytes) }
+                    tree.withBytes(of: attribute) { append($0) }
                 }
             }
             guard current.parent > 0 else { break }
@@ -135,7 +154,7 @@ struct MarkupWordReader {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private func append(_ value: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    private mutating func append(_ value: UnsafeBufferPointer<UInt8>) {
         var needsSpace = !bytes.isEmpty
         var wasLower = false
         for byte in value {

@@ -54,6 +54,50 @@ extension UnsafeBufferPointer<UInt8> {
         return nil
     }
 
+    /// Whether another text stands anywhere in this one, which is looked through
+    /// for its first byte, eight bytes at a step.
+    func holds(_ other: ByteText) -> Bool {
+        guard let first = other.first, count >= other.count else { return false }
+        let every: UInt64 = 0x0101_0101_0101_0101
+        let wanted = every &* UInt64(first)
+        let last = count - other.count
+        var index = 0
+        while index <= last {
+            if let bytes = eight(at: index) {
+                let others = bytes ^ wanted
+                // The highest bit of a byte that is zero.
+                let found = (others &- every) & ~others & (every &* 0x80)
+                index += found.trailingZeroBitCount >> 3
+                if found == 0 || index > last { continue }
+            }
+            if self[index] == first, part(index..<index + other.count).elementsEqual(other) {
+                return true
+            }
+            index += 1
+        }
+        return false
+    }
+
+    /// Whether a digit or a byte beyond ASCII is among the next eight bytes, or
+    /// may be since there are fewer.
+    @inline(__always)
+    func hasDigit(from index: Int) -> Bool {
+        guard let bytes = eight(at: index) else { return true }
+        let every: UInt64 = 0x0101_0101_0101_0101
+        let low = bytes & (every &* 0x7F)
+        // Adding sets the highest bit of a byte from a value on.
+        let digits = (low &+ every &* 0x50) & ~(low &+ every &* 0x46)
+        return (digits | bytes) & (every &* 0x80) != 0
+    }
+
+    /// The bytes from an index on, the first one lowest; nil near the end.
+    @inline(__always)
+    private func eight(at index: Int) -> UInt64? {
+        guard count - index >= 8 else { return nil }
+        let bytes = UnsafeRawBufferPointer(self)
+        return UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+    }
+
     /// Whether the text is simple: ASCII with single spaces between words, and
     /// none at the ends.
     var isCollapsed: Bool {

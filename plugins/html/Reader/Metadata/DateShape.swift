@@ -8,6 +8,10 @@ enum DateShape {
         var groups = 0
         var index = 0
         while index < bytes.count {
+            if run == 0, !bytes.hasDigit(from: index) {
+                index += 8
+                continue
+            }
             let byte = bytes[index]
             if byte >= 0x30, byte <= 0x39 {
                 if run == 0 { first = byte }

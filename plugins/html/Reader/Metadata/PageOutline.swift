@@ -173,36 +173,16 @@ struct PageOutline {
 
     /// Whether a text is shown on the page, letter by letter.
     func shows(_ name: String) -> Bool {
-        var name = name
-        return name.withUTF8 { wanted in
-            text.withUnsafeBufferPointer { Self.find(wanted, in: $0) }
+        name.withBytes { name in
+            name.count > 1 && text.withUnsafeBufferPointer { $0.holds(name) }
         }
     }
 
     /// Whether a text is shown in a line near the headline, or one that the
     /// markup calls a byline.
     func showsNearHeadline(_ name: String) -> Bool {
-        var name = name
-        return name.withUTF8 { wanted in
-            nearText.withUnsafeBufferPointer { Self.find(wanted, in: $0) }
+        name.withBytes { name in
+            name.count > 1 && nearText.withUnsafeBufferPointer { $0.holds(name) }
         }
-    }
-
-    private static func find(
-        _ wanted: UnsafeBufferPointer<UInt8>,
-        in text: UnsafeBufferPointer<UInt8>
-    ) -> Bool {
-        guard wanted.count > 1, text.count >= wanted.count else { return false }
-        let first = wanted[0]
-        let last = wanted[wanted.count - 1]
-        for start in 0...text.count - wanted.count
-        where text[start] == first && text[start + wanted.count - 1] == last {
-            if UnsafeBufferPointer(rebasing: text[start..<start + wanted.count])
-                .elementsEqual(wanted)
-            {
-                return true
-            }
-        }
-        return false
     }
 }

@@ -29,8 +29,8 @@ struct AnswerSums {
     var size: [Float] = [0]
     var bestRange = 0..<0
     var bestElement: Int32 = -1
-    /// By template: mass and size.
-    var templates: [Int32: (mass: Float, size: Float)] = [:]
+    /// For each block the mean answer over all blocks of its template.
+    var templateMean: [Float] = []
     /// The nearest block before, and behind, that is content with certainty.
     var before: [Int32] = []
     var behind: [Int32] = []
@@ -81,14 +81,20 @@ struct AnswerSums {
     }
 
     private mutating func sumTemplates(_ page: borrowing Page, _ answers: [Float]) {
+        var table = HashIndex(minimumCapacity: answers.count)
+        var sums: [(mass: Float, size: Float)] = []
+        var slots: [Int] = []
+        slots.reserveCapacity(answers.count)
         for index in page.blocks.indices {
-            let key = Int32(bitPattern: page.elements[Int(page.blocks[index].element)].template)
-            let weight = Float(min(2000, page.blocks[index].counts.size &+ 8))
-            var sums = templates[key] ?? (0, 0)
-            sums.mass += weight * answers[index]
-            sums.size += weight
-            templates[key] = sums
+            let block = page.blocks[index]
+            let slot = table.index(of: UInt64(page.elements[Int(block.element)].template))
+            if slot == sums.count { sums.append((0, 0)) }
+            let weight = Float(min(2000, block.counts.size &+ 8))
+            sums[slot].mass += weight * answers[index]
+            sums[slot].size += weight
+            slots.append(slot)
         }
+        templateMean = slots.map { sums[$0].mass / max(1, sums[$0].size) }
     }
 
     private mutating func findNearest(_ page: borrowing Page, _ answers: [Float]) {
@@ -144,9 +150,7 @@ extension FeatureRow {
             let element = page.elements[Int(ancestors.byDepth[depth])]
             add(sums.mean(Int(element.firstBlock), Int(element.endBlock)))
         }
-        let key = Int32(bitPattern: page.elements[Int(page.blocks[index].element)].template)
-        let template = sums.templates[key] ?? (0, 1)
-        add(template.mass / max(1, template.size))
+        add(sums.templateMean[index])
         add(sums.mean(0, count))
         add(sums.mass[count])
         add(sums.strongest)

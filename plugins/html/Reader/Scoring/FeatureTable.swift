@@ -32,7 +32,12 @@ struct FeatureTable: ~Copyable {
     init(_ page: borrowing Page, evidence: PageEvidence) {
         blockCount = page.blocks.count
         groupCount = (page.blocks.count + FlatTrees.lanes - 1) / FlatTrees.lanes
-        values = .allocate(capacity: max(1, groupCount) * Self.groupSize)
+        // Sixteen values are one line of the cache then, of which trees read many.
+        let size = max(1, groupCount) * Self.groupSize
+        values = UnsafeMutableRawPointer.allocate(
+            byteCount: size * MemoryLayout<Float>.stride,
+            alignment: FlatTrees.lanes * MemoryLayout<Float>.stride
+        ).bindMemory(to: Float.self, capacity: size)
         guard !page.blocks.isEmpty else { return }
         let lastGroup = values + (groupCount - 1) * Self.groupSize
         lastGroup.initialize(repeating: 0, count: Self.groupSize)

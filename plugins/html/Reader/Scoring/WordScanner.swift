@@ -15,6 +15,30 @@ struct WordScanner {
     /// The number of the next word; nil behind the last one.
     @inline(__always)
     mutating func next() -> UInt32? {
+        let start = index
+        var number: UInt64 = 0
+        while index < text.count {
+            let bytes = load(index)
+            let run = Self.wordLength(bytes)
+            if run == 8 {
+                number = Self.number(number, bytes, 8)
+                index &+= 8
+                continue
+            }
+            // Behind most words stands an ASCII mark or nothing.
+            guard bytes >> UInt64(run &* 8) & 0x80 == 0 else {
+                if number != 0 { index = start }
+                return nextOfAnyForm()
+            }
+            index &+= run &+ 1
+            if run > 0 { number = Self.number(number, bytes, run) }
+            if number != 0 { break }
+        }
+        return number == 0 ? nil : UInt32(truncatingIfNeeded: number)
+    }
+
+    /// The number of the next word, whatever its length and letters.
+    private mutating func nextOfAnyForm() -> UInt32? {
         var start = index
         while index < text.count {
             let run = Self.wordLength(load(index))
@@ -55,8 +79,12 @@ struct WordScanner {
     private func load(_ index: Int) -> UInt64 {
         let bytes = UnsafeRawBufferPointer(text)
         let left = bytes.count &- index
-        if left >= 8 {
-            return UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        if bytes.count >= 8 {
+            // Near the end the last eight, without what stands before.
+            let missing = max(0, 8 &- left)
+            let place = index &- missing
+            let value = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            return UInt64(littleEndian: value) >> UInt64(missing &* 8)
         }
         var value: UInt64 = 0
         for offset in 0..<left { value |= UInt64(bytes[index &+ offset]) << UInt64(offset &* 8) }
@@ -78,19 +106,23 @@ struct WordScanner {
     }
 
     /// The number of a word.
-    @inline(__always)
     private func number(_ start: Int, _ end: Int) -> UInt32 {
-        var number = UInt64(truncatingIfNeeded: end &- start)
+        var number: UInt64 = 0
         var place = start
         while place < end {
-            let bytes = load(place)
-            // The bit of small letters, which digits have too, for ASCII.
-            let folded = bytes | (~bytes & 0x8080_8080_8080_8080) >> 2
-            let unused = UInt64(max(0, 8 &- (end &- place)) &* 8)
-            number = (number ^ folded << unused) &* 0x9E37_79B9_7F4A_7C15
-            number ^= number >> 32
+            number = Self.number(number, load(place), min(8, end &- place))
             place &+= 8
         }
         return UInt32(truncatingIfNeeded: number)
+    }
+
+    /// A word's number with the next letters, one to eight; 0 for no letters.
+    @inline(__always)
+    private static func number(_ number: UInt64, _ bytes: UInt64, _ length: Int) -> UInt64 {
+        // The bit of small letters, which digits have too, for ASCII.
+        let folded = bytes | (~bytes & 0x8080_8080_8080_8080) >> 2
+        let own = folded << UInt64(64 &- length &* 8)
+        let product = (number ^ own) &* 0x9E37_79B9_7F4A_7C15
+        return product ^ product >> 32
     }
 }
