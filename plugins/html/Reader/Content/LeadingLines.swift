@@ -18,26 +18,30 @@ enum LeadingLines {
 
     /// Drops the lines; without `explained` they are gone.
     static func drop(from document: inout Document, explained: Bool) {
-        let authors = document.metadata.values(of: Metadata.Key.authors).map { $0.lowercased() }
+        let authors = document.metadata.values(of: Metadata.Key.authors).map {
+            $0.withBytes(LowerCase.lowered)
+        }
         let dates = [Metadata.Key.published, Metadata.Key.updated].compactMap {
-            document.metadata[$0].flatMap(day)
+            document.metadata[$0].flatMap { $0.withBytes(day) }
         }
         guard !authors.isEmpty || !dates.isEmpty else { return }
-        var found: [Int: String] = [:]
+        var found: [(index: Int, rule: String)] = []
         var kept = 0
         for index in document.blocks.indices where document.blocks[index].dropped == nil {
             kept += 1
             guard kept <= most, isShort(document.blocks[index].text) else { break }
-            found[index] = rule(for: document.blocks[index], authors, dates)
+            let kind = document.blocks[index].kind
+            guard kind == .paragraph || kind == .listItem else { continue }
+            if let rule = rule(for: document.blocks[index].text, authors, dates) {
+                found.append((index, rule))
+            }
         }
         guard !found.isEmpty, document.keptBlocks.count(where: { _ in true }) > found.count else {
             return
         }
-        for index in found.keys.sorted(by: >) {
+        for (index, rule) in found.reversed() {
             if explained {
-                document.blocks[index].dropped = found[index].map {
-                    Block.Drop(module: "html", rule: $0)
-                }
+                document.blocks[index].dropped = Block.Drop(module: "html", rule: rule)
             } else {
                 document.blocks.remove(at: index)
             }
@@ -45,49 +49,83 @@ enum LeadingLines {
     }
 
     private static func isShort(_ text: String) -> Bool {
-        let length = text.utf8.count
-        return length <= longest || length <= longest * 4 && letters(in: text) <= longest
+        text.withBytes { text in
+            text.count <= longest || text.count <= longest * 4 && letters(in: text) <= longest
+        }
     }
 
     /// Letters, by their first bytes: all beyond ASCII but the punctuation
     /// from U+2000 on counts as letters.
-    private static func letters(in text: String) -> Int {
-        text.utf8.count { byte in
-            byte >= 0xC3 && byte != 0xE2 || (0x61...0x7A).contains(byte | 0x20) && byte < 0x80
+    private static func letters(in text: ByteText) -> Int {
+        text.count { byte in
+            byte >= 0xC3 && byte != 0xE2 || (byte | 0x20) &- 0x61 < 26 && byte < 0x80
         }
     }
 
     private static func rule(
-        for block: Block,
-        _ authors: [String],
+        for line: String,
+        _ authors: [[UInt8]],
         _ dates: [(year: Int, day: Int)]
     ) -> String? {
-        guard block.kind == .paragraph || block.kind == .listItem else {
-            return nil
+        var rest = line.withBytes(LowerCase.lowered)
+        let length = rest.count
+        for author in authors where author.count > 2 { cut(author, from: &rest) }
+        return rest.withUnsafeBufferPointer { text in
+            guard letters(in: text) <= mostLetters, words(in: text) <= mostWords else { return nil }
+            if text.count < length { return "byline" }
+            let numbers = numbers(in: text)
+            let isDate = dates.contains { numbers.contains($0.year) && numbers.contains($0.day) }
+            return isDate ? "date" : nil
         }
-        let line = block.text.lowercased()
-        var rest = line
-        for author in authors where author.utf8.count > 2 {
-            rest = rest.replacing(author, with: " ")
-        }
-        guard isLittle(rest) else { return nil }
-        if rest != line { return "byline" }
-        let numbers = rest.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
-        let isDate = dates.contains { numbers.contains($0.year) && numbers.contains($0.day) }
-        return isDate ? "date" : nil
     }
 
-    /// Whether hardly anything but figures and marks stands in a text.
-    private static func isLittle(_ text: String) -> Bool {
-        letters(in: text) <= mostLetters && text.split { !$0.isLetter }.count <= mostWords
+    /// Puts a space wherever a name stands.
+    private static func cut(_ name: [UInt8], from line: inout [UInt8]) {
+        var start = 0
+        while start + name.count <= line.count {
+            let range = start..<start + name.count
+            if line[start] == name[0], line[range].elementsEqual(name) {
+                line.replaceSubrange(range, with: CollectionOfOne(0x20))
+            }
+            start += 1
+        }
+    }
+
+    /// Runs of letters.
+    private static func words(in text: ByteText) -> Int {
+        var count = 0
+        var isInside = false
+        var index = 0
+        while index < text.count {
+            let byte = text[index]
+            let (scalar, length) = byte < 0x80 ? (UInt32(byte), 1) : decodeScalar(text, at: index)
+            let isLetter =
+                ScalarKind.isLetter(scalar) || isInside && ScalarKind.isMark(scalar)
+            if isLetter, !isInside { count += 1 }
+            isInside = isLetter
+            index += length
+        }
+        return count
+    }
+
+    /// Runs of digits, as numbers.
+    private static func numbers(in text: ByteText) -> [Int] {
+        text.split { $0 &- 0x30 >= 10 }.compactMap { number(ByteText(rebasing: $0)) }
+    }
+
+    /// The number that digits are; nil for what is none, or too long.
+    private static func number(_ digits: ByteText) -> Int? {
+        guard !digits.isEmpty, digits.count < 10, digits.allSatisfy({ $0 &- 0x30 < 10 }) else {
+            return nil
+        }
+        return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
 
     /// Year and day of an RFC 3339 date.
-    private static func day(_ date: String) -> (year: Int, day: Int)? {
-        let parts = date.prefix(10).split(separator: "-")
-        guard parts.count == 3, let year = Int(parts[0]), let day = Int(parts[2]) else {
-            return nil
-        }
+    private static func day(_ date: ByteText) -> (year: Int, day: Int)? {
+        guard date.count >= 10, let year = number(date.part(0..<4)),
+            let day = number(date.part(8..<10))
+        else { return nil }
         return (year, day)
     }
 }

@@ -35,7 +35,7 @@ extension AuthorReader {
         if !texts.isEmpty { add(texts, Evidence(.linkedText)) }
     }
 
-    private static let metaFacts: [TextNumber: AuthorFact] = [
+    private static let metaFacts = NumberTable<AuthorFact>([
         "author": .metaAuthor, "article:author": .metaArticleAuthor,
         "article:author_name": .metaOther, "og:article:author": .metaArticleAuthor,
         "dc.creator": .metaDublinCore, "dcterms.creator": .metaDublinCore,
@@ -46,7 +46,7 @@ extension AuthorReader {
         "article:byline": .metaOther, "author_name": .metaOther, "qc:author": .metaOther,
         "vr:author": .metaOther, "writer": .metaOther, "article_author": .metaOther,
         "article_authors": .metaOther, "post_author": .metaOther, "news:author": .metaOther,
-    ]
+    ])
 
     mutating func addMetas() {
         // In the order in which the page names them.

@@ -18,8 +18,9 @@ extension AuthorReader {
             name.withBytes { for byte in $0 { number.append(byte) } }
             number.append(0x0A)
         }
-        let facts = described[number] ?? facts(of: names)
-        described[number] = facts
+        let known = described[number]
+        let facts = known ?? facts(of: names)
+        if known == nil { described.add(facts, for: number) }
         evidence.formUnion(facts)
         let isShown = !facts.contains(.notShown)
         evidence.insert(.officeShown, if: isShown && facts.contains(.isOffice))

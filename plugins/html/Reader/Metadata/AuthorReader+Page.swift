@@ -96,7 +96,7 @@ extension AuthorReader {
         let number = text.number
         if let names = split[number] { return names }
         let names = NameSplitter.names(in: text.plain)
-        split[number] = names
+        split.add(names, for: number)
         return names
     }
 
@@ -139,18 +139,19 @@ extension AuthorReader {
     /// Lines that begin as bylines do: "By", "Von", "Par".
     mutating func addLines() {
         var added = 0
-        let lines = reader.outline.lines
+        let outline = reader.outline
+        let lines = outline.lines
         let lastKept = lines.lastIndex { $0.isKept } ?? -1
         for index in lines.indices where added < 6 {
             let line = lines[index]
-            guard let names = reader.outline.withText(of: line, NameSplitter.byline) else {
+            guard let names = outline.withText(of: line, NameSplitter.byline) else {
                 continue
             }
             var evidence = Evidence<AuthorFact>(.line, .hasOpening)
             evidence.insert(.outside, if: line.isOutside)
             evidence.insert(.endsContent, if: line.isKept && index + 3 > lastKept)
             evidence.insert(.startsContent, if: line.distance >= 0 && line.distance <= 4)
-            evidence.insertPlace(reader.outline.zone(of: line.node))
+            evidence.insertPlace(outline.zone(of: line.node))
             if add(names: names, evidence, isVisible: true) { added += 1 }
         }
     }

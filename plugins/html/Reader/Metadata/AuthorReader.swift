@@ -19,8 +19,8 @@ struct AuthorReader {
     private var proposals: [Proposal] = []
     /// What the same names said before, and the names in texts met before:
     /// nested elements and several sources hold the same.
-    var described: [TextNumber: Evidence<AuthorFact>] = [:]
-    var split: [TextNumber: [String]] = [:]
+    var described = NumberMemory<Evidence<AuthorFact>>()
+    var split = NumberMemory<[String]>()
     /// The keys of each candidate's names as numbers in their order, and whether
     /// it stands in the visible page.
     private var keys: [([UInt64], isVisible: Bool)] = []

@@ -139,7 +139,7 @@ enum BylineWords {
     /// No listed text has more bytes.
     private static let longest = 80
 
-    private static let table: [TextNumber: Uses] = {
+    private static let table: NumberTable<Uses> = {
         var table: [TextNumber: Uses] = [:]
         let lists: [([String], Uses)] = [
             (openings, .opening), (conjunctions, .conjunction), (nobody, .nobody), (roles, .role),
@@ -152,6 +152,6 @@ enum BylineWords {
         for (list, use) in lists {
             for word in list { table[TextNumber(word), default: []].insert(use) }
         }
-        return table
+        return NumberTable(table)
     }()
 }

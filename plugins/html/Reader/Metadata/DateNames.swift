@@ -1,7 +1,7 @@
 /// Names of meta elements and words that tell what a date means.
 enum DateNames {
     /// Names of meta elements, in lower case, that hold dates.
-    static let metas: [TextNumber: DateFact] = {
+    static let metas: NumberTable<DateFact> = {
         var names: [TextNumber: DateFact] = [:]
         for name in [
             "article:published_time", "article:published", "datepublished", "og:published_time",
@@ -34,7 +34,7 @@ enum DateNames {
         ] {
             names[TextNumber(name)] = .metaModified
         }
-        return names
+        return NumberTable(names)
     }()
 
     private static let publishedWords = WordFinder([

@@ -67,21 +67,22 @@ extension DateSearch {
     }
 
     mutating func addLines() {
-        let lines = reader.outline.lines
+        let outline = reader.outline
+        let lines = outline.lines
         var added = 0
         let lastKept = lines.lastIndex { $0.isKept } ?? -1
         for index in lines.indices where added < 16 {
             let line = lines[index]
             guard line.distance >= -8,
-                reader.outline.withText(of: line, DateShape.mayHoldDate)
+                outline.withText(of: line, DateShape.mayHoldDate)
             else { continue }
             var evidence = Evidence<DateFact>(line.isMarked ? .line : .text)
             evidence.insert(.outside, if: line.isOutside)
             evidence.insert(.endsContent, if: line.isKept && index + 3 > lastKept)
             evidence.insert(.startsContent, if: line.distance >= 0 && line.distance <= 5)
             evidence.insert(.tail, if: line.distance > 40)
-            evidence.insertPlace(reader.outline.zone(of: line.node))
-            let isDate = reader.outline.withText(of: line) { text in
+            evidence.insertPlace(outline.zone(of: line.node))
+            let isDate = outline.withText(of: line) { text in
                 text.withCollapsed { add(visible: $0, evidence) }
             }
             if isDate { added += 1 }

@@ -11,7 +11,7 @@ struct DateSearch {
     private(set) var visible: [Bool] = []
     private(set) var modified: [Bool] = []
     /// The dates of texts met before, by their numbers.
-    private var known: [TextNumber: [VisibleDates.Found]] = [:]
+    private var known = NumberMemory<[VisibleDates.Found]>()
     /// The first date that the page gives as that of its last change.
     private(set) var updated: WrittenDate?
 
@@ -78,7 +78,7 @@ struct DateSearch {
         let key = TextNumber(text)
         if let found = known[key] { return found }
         let found = VisibleDates.dates(in: text, language)
-        if known.count < 200 { known[key] = found }
+        known.add(found, for: key)
         return found
     }
 

@@ -87,10 +87,12 @@ final class MetadataReader {
             head.language ?? head.meta("content-language", "og:locale", "dc.language", "language")
             ?? subject?["inLanguage"]?.text
         guard let stated else { return nil }
-        let tag = TextCleaner.collapsed(stated).split(separator: ",").first.map(String.init) ?? ""
-        let isTag = tag.utf8.count >= 2 && tag.utf8.count < 36
-        guard isTag, tag.utf8.allSatisfy({ $0 > 0x2C && $0 < 0x7B }) else { return nil }
-        return String(tag.map { $0 == "_" ? "-" : $0 })
+        let comma = UInt8(ascii: ",")
+        let tag = TextCleaner.collapsed(stated).utf8.drop { $0 == comma }.prefix { $0 != comma }
+        guard tag.count >= 2, tag.count < 36, tag.allSatisfy({ $0 > 0x2C && $0 < 0x7B }) else {
+            return nil
+        }
+        return String(decoding: tag.map { $0 == UInt8(ascii: "_") ? 0x2D : $0 }, as: UTF8.self)
     }
 
     func readSiteName() -> String? {
@@ -118,9 +120,11 @@ final class MetadataReader {
     }
 
     private func readCanonicalURL() -> String? {
-        guard let reference = head.canonical ?? head.meta("og:url"),
-            let url = WebURL.parse(TextCleaner.collapsed(reference), base: base), url.isHTTP
-        else { return nil }
+        guard let stated = head.canonical ?? head.meta("og:url") else { return nil }
+        let reference = TextCleaner.collapsed(stated)
+        // A serialised address is read as itself.
+        if let base, reference == base.href, base.isHTTP { return reference }
+        guard let url = WebURL.parse(reference, base: base), url.isHTTP else { return nil }
         return url.href
     }
 

@@ -21,25 +21,41 @@ enum TextCleaner {
             text.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }
         }
         guard isMarkup else { return collapsed(text) }
-        return collapsed(withoutReferences(withoutTags(text)))
+        var plain: [UInt8] = []
+        text.withBytes(withoutTags).withUnsafeBufferPointer { text in
+            withoutReferences(text).withUnsafeBufferPointer {
+                SimpleText.append(collapsing: $0, to: &plain)
+            }
+        }
+        return String(decoding: plain, as: UTF8.self)
     }
 
-    private static func withoutTags(_ text: String) -> String {
-        var result = ""
-        var rest = text[...]
-        while let open = rest.firstIndex(of: "<") {
-            let next = rest.index(after: open)
-            guard next < rest.endIndex, rest[next].isLetter || rest[next] == "/",
-                let close = rest[next...].firstIndex(of: ">")
-            else {
-                result += rest[..<next]
-                rest = rest[next...]
-                continue
+    private static func withoutTags(_ text: ByteText) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(text.count)
+        var start = 0
+        while let open = text[start...].firstIndex(of: UInt8(ascii: "<")) {
+            result.append(contentsOf: text.part(start..<open))
+            start = open
+            if beginsTag(text, open + 1) {
+                // Where this tag has no end, none behind it has one.
+                let close = text[(open + 1)...].firstIndex(of: UInt8(ascii: ">"))
+                guard let close else { break }
+                start = close + 1
+            } else {
+                result.append(text[open])
+                start = open + 1
             }
-            result += rest[..<open]
-            rest = rest[rest.index(after: close)...]
         }
-        return result + rest
+        result.append(contentsOf: text.part(start..<text.count))
+        return result
+    }
+
+    private static func beginsTag(_ text: ByteText, _ index: Int) -> Bool {
+        guard index < text.count else { return false }
+        let byte = text[index]
+        let scalar = byte < 0x80 ? UInt32(byte) : decodeScalar(text, at: index).0
+        return byte == UInt8(ascii: "/") || ScalarKind.isLetter(scalar)
     }
 
     private static let references: [(Substring, String)] = [
@@ -59,23 +75,27 @@ enum TextCleaner {
         ("bull", "\u{2022}"), ("middot", "\u{B7}"), ("euro", "\u{20AC}"), ("shy", ""),
     ]
 
-    private static func withoutReferences(_ text: String) -> String {
-        var result = ""
-        var rest = text[...]
-        while let mark = rest.firstIndex(of: "&") {
-            result += rest[..<mark]
-            let next = rest.index(after: mark)
-            let name = rest[next...].prefix(10).prefix { $0 != ";" && $0 != "&" && $0 != " " }
-            let end = name.endIndex
-            guard end < rest.endIndex, rest[end] == ";", let decoded = decoded(name) else {
-                result += "&"
-                rest = rest[next...]
-                continue
+    private static func withoutReferences(_ text: ByteText) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(text.count)
+        var start = 0
+        while let mark = text[start...].firstIndex(of: UInt8(ascii: "&")) {
+            result.append(contentsOf: text.part(start..<mark))
+            let name = text[(mark + 1)...].prefix(10).prefix {
+                $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "&") && $0 != 0x20
             }
-            result += decoded
-            rest = rest[rest.index(after: end)...]
+            if name.endIndex < text.count, text[name.endIndex] == UInt8(ascii: ";"),
+                let decoded = decoded(Substring(decoding: name, as: UTF8.self))
+            {
+                result.append(contentsOf: decoded.utf8)
+                start = name.endIndex + 1
+            } else {
+                result.append(text[mark])
+                start = mark + 1
+            }
         }
-        return result + rest
+        result.append(contentsOf: text.part(start..<text.count))
+        return result
     }
 
     private static func decoded(_ name: Substring) -> String? {
