@@ -8,6 +8,7 @@ func parseURLHost(_ text: ArraySlice<UInt8>, isOpaque: Bool) -> [UInt8]? {
         return IPv6Address(inner).map { [0x5B] + $0.serialized + [0x5D] }
     }
     if isOpaque { return parseOpaqueHost(text) }
+    if isPlainDomain(text) { return Array(text) }
     let decoded = text.contains(0x25) ? percentDecoded(text) : Array(text)
     guard let domain = domainToASCII(decoded), !domain.isEmpty,
         !domain.contains(where: isForbiddenDomainByte)
@@ -16,6 +17,22 @@ func parseURLHost(_ text: ArraySlice<UInt8>, isOpaque: Bool) -> [UInt8]? {
         return parseIPv4(domain).map(serializedIPv4)
     }
     return domain
+}
+
+/// Whether a host is what nearly all are, a domain that its ASCII form is the
+/// same as: small letters, digits, dots and single hyphens, with a letter at
+/// the beginning of the last label, which therefore is no number.
+private func isPlainDomain(_ text: ArraySlice<UInt8>) -> Bool {
+    var previous = UInt8(ascii: ".")
+    var isNamed = false
+    for byte in text {
+        let isLetter = byte >= 0x61 && byte <= 0x7A
+        guard isLetter || isASCIIDigit(byte) || byte == 0x2E || byte == 0x2D && previous != byte
+        else { return false }
+        if previous == 0x2E { isNamed = isLetter }
+        previous = byte
+    }
+    return isNamed
 }
 
 private func parseOpaqueHost(_ text: ArraySlice<UInt8>) -> [UInt8]? {
