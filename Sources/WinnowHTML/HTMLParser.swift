@@ -56,36 +56,62 @@ extension HTMLStorage {
     mutating func load(_ bytes: UnsafeBufferPointer<UInt8>) {
         let count = min(bytes.count, HTMLParser.maximumLength)
         source.reserve(count + HTMLParser.padding)
-        if let base = bytes.baseAddress { copyNormalised(base, count) }
+        if let base = bytes.baseAddress { copyNormalised(UnsafeRawPointer(base), count) }
         sourceLimit = source.count
         source.extend(by: HTMLParser.padding, with: 0)
     }
 
-    private mutating func copyNormalised(_ base: UnsafePointer<UInt8>, _ count: Int) {
-        var start = 0
-        while start < count {
-            let stop = Self.findCarriageReturn(base, start, count)
-            source.append(contentsOf: base + start, count: stop - start)
-            guard stop < count else { return }
-            source.append(UInt8(ascii: "\n"))
-            start = stop + 1
-            if start < count, base[start] == UInt8(ascii: "\n") { start += 1 }
+    /// Copies 32 bytes at a time, each time up to the first CR among them.
+    private mutating func copyNormalised(_ base: UnsafeRawPointer, _ count: Int) {
+        let target = UnsafeMutableRawPointer(source.base)
+        let returns = SIMD32<UInt8>(repeating: 0x0D)
+        var from = 0
+        var to = 0
+        while from + 32 <= count {
+            let bytes = base.loadUnaligned(fromByteOffset: from, as: SIMD32<UInt8>.self)
+            target.storeBytes(of: bytes, toByteOffset: to, as: SIMD32<UInt8>.self)
+            let place = Self.firstHit(bytes .== returns)
+            from += place
+            to += place
+            if place < 32 { Self.copyReturn(base, count, to: target, &from, &to) }
         }
+        while from < count {
+            let byte = base.load(fromByteOffset: from, as: UInt8.self)
+            if byte == 0x0D {
+                Self.copyReturn(base, count, to: target, &from, &to)
+            } else {
+                target.storeBytes(of: byte, toByteOffset: to, as: UInt8.self)
+                from += 1
+                to += 1
+            }
+        }
+        source.count(written: to)
     }
 
-    private static func findCarriageReturn(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int)
-        -> Int
-    {
-        var position = start
-        let returns = SIMD32<UInt8>(repeating: 0x0D)
-        while position + 32 <= count {
-            let bytes = UnsafeRawPointer(base + position).loadUnaligned(as: SIMD32<UInt8>.self)
-            let hits = unsafeBitCast(bytes .== returns, to: SIMD4<UInt64>.self)
-            if hits[0] | hits[1] | hits[2] | hits[3] != 0 { break }
-            position += 32
+    /// Turns the CR or CR LF here into LF.
+    @inline(__always)
+    private static func copyReturn(
+        _ base: UnsafeRawPointer,
+        _ count: Int,
+        to target: UnsafeMutableRawPointer,
+        _ from: inout Int,
+        _ to: inout Int
+    ) {
+        target.storeBytes(of: 0x0A, toByteOffset: to, as: UInt8.self)
+        to += 1
+        from += 1
+        if from < count, base.load(fromByteOffset: from, as: UInt8.self) == 0x0A { from += 1 }
+    }
+
+    /// The first lane that is set, 32 for none.
+    @inline(__always)
+    private static func firstHit(_ mask: SIMDMask<SIMD32<Int8>>) -> Int {
+        let words = unsafeBitCast(mask, to: SIMD4<UInt64>.self)
+        if words[0] | words[1] | words[2] | words[3] == 0 { return 32 }
+        for index in 0..<4 where words[index] != 0 {
+            return index * 8 + (words[index].trailingZeroBitCount >> 3)
         }
-        while position < count, base[position] != 0x0D { position += 1 }
-        return position
+        return 32
     }
 }
 

@@ -62,6 +62,12 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
         count += additional
     }
 
+    /// Counts elements that were written to the room of an empty buffer.
+    mutating func count(written: Int) {
+        precondition(count == 0 && written >= 0 && written <= capacity)
+        count = written
+    }
+
     /// Shortens the buffer; the memory stays.
     @inline(__always)
     mutating func truncate(to newCount: Int) {
