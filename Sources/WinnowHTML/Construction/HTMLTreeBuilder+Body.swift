@@ -200,7 +200,9 @@ extension HTMLTreeBuilder {
     }
 
     private var isSelectFragment: Bool {
-        context >= 0 && contextTag == NodeRecord.elementTag(HTMLName.select.rawValue, .html)
+        mutating get {
+            context >= 0 && contextTag == NodeRecord.elementTag(HTMLName.select.rawValue, .html)
+        }
     }
 
     private mutating func startInput(_ tag: TagToken) {
@@ -211,7 +213,7 @@ extension HTMLTreeBuilder {
         if !isHiddenInput(tag) { framesetOK = false }
     }
 
-    func isHiddenInput(_ tag: TagToken) -> Bool {
+    mutating func isHiddenInput(_ tag: TagToken) -> Bool {
         attribute(.type, of: tag).map { value(of: $0, is: "hidden") } ?? false
     }
 

@@ -29,7 +29,7 @@ extension HTMLTreeBuilder {
         }
     }
 
-    private func insertImpliedTag(_ name: HTMLName, _ offset: Int) -> TagToken {
+    private mutating func insertImpliedTag(_ name: HTMLName, _ offset: Int) -> TagToken {
         TagToken(
             name: name,
             attributeStart: 0,
@@ -70,7 +70,7 @@ extension HTMLTreeBuilder {
     }
 
     /// Whether an end tag counts before the body; the others are ignored there.
-    private func endsHeadPart(_ name: HTMLName) -> Bool {
+    private mutating func endsHeadPart(_ name: HTMLName) -> Bool {
         name == .head || name == .body || name == .html || name == .br
     }
 

@@ -1,16 +1,16 @@
 /// SVG and MathML: integration points and the rules for foreign content.
 extension HTMLTreeBuilder {
     /// Whether text in this foreign node follows the HTML rules.
-    func isIntegrationPoint(_ tag: UInt32, _ node: Int32) -> Bool {
+    mutating func isIntegrationPoint(_ tag: UInt32, _ node: Int32) -> Bool {
         isMathMLTextPoint(tag) || isHTMLPoint(tag, node)
     }
 
-    private func isMathMLTextPoint(_ tag: UInt32) -> Bool {
+    private mutating func isMathMLTextPoint(_ tag: UInt32) -> Bool {
         tag & 0x18 == 0x10
             && Self.isMathMLText(HTMLName(rawValue: Int32(truncatingIfNeeded: tag >> 5)))
     }
 
-    private func isHTMLPoint(_ tag: UInt32, _ node: Int32) -> Bool {
+    private mutating func isHTMLPoint(_ tag: UInt32, _ node: Int32) -> Bool {
         let name = HTMLName(rawValue: Int32(truncatingIfNeeded: tag >> 5))
         if tag & 0x18 == 0x08 { return name == .foreignObject || name == .desc || name == .title }
         guard tag & 0x18 == 0x10, name == .annotationXml else { return false }
@@ -25,7 +25,7 @@ extension HTMLTreeBuilder {
     }
 
     /// Whether a start tag follows the HTML rules although the current node is foreign.
-    func usesHTMLRules(forStart tag: TagToken, _ adjusted: UInt32) -> Bool {
+    mutating func usesHTMLRules(forStart tag: TagToken, _ adjusted: UInt32) -> Bool {
         if isMathMLTextPoint(adjusted), tag.name != .mglyph, tag.name != .malignmark { return true }
         if tag.name == .svg,
             adjusted == NodeRecord.elementTag(HTMLName.annotationXml.rawValue, .mathML)
@@ -46,7 +46,7 @@ extension HTMLTreeBuilder {
         insertForeign(tag, name: name, namespace: isSVG ? .svg : .mathML)
     }
 
-    private func isBreakoutFont(_ tag: TagToken) -> Bool {
+    private mutating func isBreakoutFont(_ tag: TagToken) -> Bool {
         tag.name == .font
             && (attribute(.color, of: tag) != nil || attribute(.face, of: tag) != nil
                 || attribute(.size, of: tag) != nil)

@@ -47,22 +47,21 @@ extension HTMLTreeBuilder {
     private static var maximumComparisons: Int { 32 }
 
     /// Sums up names, lengths and the ends of values, in any order.
-    private func attributeDigest(of node: Int32) -> UInt32 {
+    private mutating func attributeDigest(of node: Int32) -> UInt32 {
         let record = store.pointee.nodes[Int(node)]
         var digest: UInt32 = 0
         for index in 0..<Int(record.count) {
             let attribute = store.pointee.attributes[Int(record.start) + index]
-            var part = attribute.key &* 0x9E37_79B1 ^ attribute.valueCount
-            let bytes = store.pointee.bytes(at: attribute.valueStart, count: attribute.valueCount)
-            for position in max(0, bytes.count - 8)..<bytes.count {
-                part = part &* 31 &+ UInt32(bytes[position])
-            }
-            digest &+= part &* 0x85EB_CA6B
+            let part = attribute.key &* 0x9E37_79B1 ^ attribute.valueCount
+            let end = store.pointee.bytes(at: attribute.valueStart, count: attribute.valueCount)
+                .lastWord
+            let product = (end ^ UInt64(part)) &* 0x9E37_79B9_7F4A_7C15
+            digest &+= UInt32(truncatingIfNeeded: product >> 32)
         }
         return digest
     }
 
-    private func hasSameAttributes(_ left: Int32, _ right: Int32) -> Bool {
+    private mutating func hasSameAttributes(_ left: Int32, _ right: Int32) -> Bool {
         let left = store.pointee.nodes[Int(left)]
         let right = store.pointee.nodes[Int(right)]
         guard left.count == right.count else { return false }
@@ -81,7 +80,7 @@ extension HTMLTreeBuilder {
         return true
     }
 
-    private func isEqual(_ left: AttributeRecord, _ right: AttributeRecord) -> Bool {
+    private mutating func isEqual(_ left: AttributeRecord, _ right: AttributeRecord) -> Bool {
         guard left.key == right.key, left.valueCount == right.valueCount else { return false }
         let leftBytes = store.pointee.bytes(at: left.valueStart, count: left.valueCount)
         let rightBytes = store.pointee.bytes(at: right.valueStart, count: right.valueCount)
@@ -109,14 +108,14 @@ extension HTMLTreeBuilder {
     }
 
     /// The position in the list of a node, or -1.
-    func formattingIndex(of node: Int32) -> Int {
+    mutating func formattingIndex(of node: Int32) -> Int {
         var index = formattingCount - 1
         while index >= 0, store.pointee.formatting[index].node != node { index -= 1 }
         return index
     }
 
     /// The last entry with a name behind the last marker, or -1.
-    func lastFormatting(_ name: HTMLName) -> Int {
+    mutating func lastFormatting(_ name: HTMLName) -> Int {
         var index = formattingCount - 1
         while index >= 0, !store.pointee.formatting[index].isMarker {
             if store.pointee.formatting[index].name == name { return index }
@@ -249,7 +248,7 @@ extension HTMLTreeBuilder {
     }
 
     /// The appropriate place for inserting a node with an override target.
-    private func place(inside target: OpenElement) -> Place {
+    private mutating func place(inside target: OpenElement) -> Place {
         // Foster parenting is on only while table modes borrow the rules of "in body", as the standard has it.
         if fosterParenting, target.isHTML, flags(target.name).has(NameFlags.tableText),
             !target.isNamed(.template)
@@ -327,5 +326,20 @@ extension HTMLTreeBuilder {
             index -= 1
         }
         pop(toDepth: target)
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// The last eight bytes as a number; of fewer, all of them.
+    fileprivate var lastWord: UInt64 {
+        if count >= 8 {
+            return UnsafeRawBufferPointer(self).loadUnaligned(
+                fromByteOffset: count - 8,
+                as: UInt64.self
+            )
+        }
+        var word: UInt64 = 0
+        for byte in self { word = word << 8 | UInt64(byte) }
+        return word
     }
 }

@@ -8,7 +8,7 @@ extension HTMLTreeBuilder {
 
     /// The appropriate place for inserting a node.
     @inline(__always)
-    func insertionPlace() -> Place {
+    mutating func insertionPlace() -> Place {
         let target = current
         if fosterParenting, target.isHTML, flags(target.name).has(NameFlags.tableText),
             !target.isNamed(.template)
@@ -30,7 +30,7 @@ extension HTMLTreeBuilder {
     }
 
     /// The place that foster parenting gives: before the last table, or in the last template if that is nearer.
-    func fosterPlace() -> Place {
+    mutating func fosterPlace() -> Place {
         let table = topIndex(.table)
         let template = topIndex(.template)
         if template >= 0, template > table {
@@ -230,7 +230,7 @@ extension HTMLTreeBuilder {
     }
 
     /// Finds an attribute of a start tag.
-    func attribute(_ name: HTMLName, of tag: TagToken) -> AttributeRecord? {
+    mutating func attribute(_ name: HTMLName, of tag: TagToken) -> AttributeRecord? {
         for index in tag.attributeStart..<(tag.attributeStart + tag.attributeCount)
         where store.pointee.attributes[index].name == name.rawValue {
             return store.pointee.attributes[index]
@@ -239,7 +239,7 @@ extension HTMLTreeBuilder {
     }
 
     /// Whether an attribute's value is a word in lower case, ASCII case apart.
-    func value(of attribute: AttributeRecord, is word: StaticString) -> Bool {
+    mutating func value(of attribute: AttributeRecord, is word: StaticString) -> Bool {
         let bytes = store.pointee.bytes(at: attribute.valueStart, count: attribute.valueCount)
         guard bytes.count == word.utf8CodeUnitCount else { return false }
         for index in 0..<bytes.count where lowercasedASCII(bytes[index]) != word.utf8Start[index] {
@@ -257,7 +257,7 @@ extension HTMLTreeBuilder {
             ? store.pointee.source[position] : store.pointee.decoded[position - limit]
     }
 
-    func hasNonSpace(_ text: TextToken) -> Bool {
+    mutating func hasNonSpace(_ text: TextToken) -> Bool {
         let bytes = store.pointee.bytes(
             at: UInt32(truncatingIfNeeded: text.start),
             count: UInt32(truncatingIfNeeded: text.count)
@@ -338,7 +338,7 @@ extension HTMLTreeBuilder {
     }
 
     /// Splits white space off the front of a text.
-    func splitSpace(_ text: TextToken) -> (space: TextToken, rest: TextToken) {
+    mutating func splitSpace(_ text: TextToken) -> (space: TextToken, rest: TextToken) {
         var length = 0
         while length < text.count, isHTMLSpace(byte(at: text.start + length)) { length += 1 }
         let space = TextToken(start: text.start, count: length, offset: text.offset)

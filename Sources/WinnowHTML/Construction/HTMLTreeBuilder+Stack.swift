@@ -129,7 +129,7 @@ extension HTMLTreeBuilder {
     }
 
     /// The position of a node that is an HTML element with a name, or -1.
-    func stackIndex(of node: Int32, _ name: HTMLName) -> Int {
+    mutating func stackIndex(of node: Int32, _ name: HTMLName) -> Int {
         var index = topIndex(name)
         while index >= 0, store.pointee.openElements[index].node != node {
             index = Int(store.pointee.openElements[index].previous)
@@ -149,12 +149,12 @@ extension HTMLTreeBuilder {
         return index >= 0 && index >= Int(current.buttonBoundary)
     }
 
-    func hasInListScope(_ name: HTMLName) -> Bool {
+    mutating func hasInListScope(_ name: HTMLName) -> Bool {
         let index = topIndex(name)
         return index >= 0 && index >= Int(current.listBoundary)
     }
 
-    func hasInTableScope(_ name: HTMLName) -> Bool {
+    mutating func hasInTableScope(_ name: HTMLName) -> Bool {
         let index = topIndex(name)
         return index >= 0 && index >= Int(current.tableBoundary)
     }
@@ -220,8 +220,10 @@ extension HTMLTreeBuilder {
     }
 
     var currentTemplateMode: InsertionMode {
-        guard templateModes.count > 0 else { return .inBody }
-        return InsertionMode(rawValue: templateModes[templateModes.count - 1]) ?? .inBody
+        mutating get {
+            guard templateModes.count > 0 else { return .inBody }
+            return InsertionMode(rawValue: templateModes[templateModes.count - 1]) ?? .inBody
+        }
     }
 
     private static func mode(for tag: UInt32, isLast: Bool, hasHead: Bool) -> InsertionMode? {

@@ -42,7 +42,7 @@ extension HTMLTreeBuilder {
         pendingTableText.truncate(to: 0)
     }
 
-    private func pendingText(_ index: Int) -> TextToken {
+    private mutating func pendingText(_ index: Int) -> TextToken {
         let pending = pendingTableText[index]
         return TextToken(start: pending.start, count: pending.count, offset: pending.offset)
     }

@@ -9,6 +9,9 @@
 ///   Noah's Ark clause.
 /// - Copies of formatting elements (which one short tag can cause by the hundred) are limited to
 ///   one for two bytes of the page.
+///
+/// Methods that are called, not inlined, are mutating even if they change nothing: to a borrowing one of a structure that
+/// cannot be copied the compiler passes a copy of all of it.
 struct HTMLTreeBuilder: ~Copyable {
     static var maximumDepth: Int { 512 }
     static var maximumFormatting: Int { 256 }
@@ -68,7 +71,9 @@ struct HTMLTreeBuilder: ~Copyable {
 
     /// The adjusted current node.
     var adjustedNode: Int32 {
-        store.pointee.openElements.count == 1 && context >= 0 ? context : current.node
+        mutating get {
+            store.pointee.openElements.count == 1 && context >= 0 ? context : current.node
+        }
     }
 
     @inline(__always)
@@ -138,7 +143,7 @@ struct HTMLTreeBuilder: ~Copyable {
 }
 
 extension HTMLTreeBuilder: TokenSink {
-    var allowsCDATA: Bool { isForeign(adjustedTag) }
+    var allowsCDATA: Bool { mutating get { isForeign(adjustedTag) } }
 
     @inline(__always)
     mutating func startTag(_ tag: TagToken) -> ContentModel {

@@ -15,7 +15,7 @@ extension HTMLTokenizer where Sink: ~Copyable {
         }
     }
 
-    private func matches(_ word: StaticString, at start: Int) -> Bool {
+    private mutating func matches(_ word: StaticString, at start: Int) -> Bool {
         let bytes = word.utf8Start
         for index in 0..<word.utf8CodeUnitCount
         where lowercasedASCII(base[start + index]) != bytes[index] {
@@ -24,7 +24,7 @@ extension HTMLTokenizer where Sink: ~Copyable {
         return true
     }
 
-    private func matchesExactly(_ word: StaticString, at start: Int) -> Bool {
+    private mutating func matchesExactly(_ word: StaticString, at start: Int) -> Bool {
         let bytes = word.utf8Start
         for index in 0..<word.utf8CodeUnitCount where base[start + index] != bytes[index] {
             return false
@@ -86,7 +86,7 @@ extension HTMLTokenizer where Sink: ~Copyable {
             || (!isFirst && (isASCIIDigit(byte) || byte == UInt8(ascii: "-")))
     }
 
-    private func isReservedTarget(_ start: Int, _ count: Int) -> Bool {
+    private mutating func isReservedTarget(_ start: Int, _ count: Int) -> Bool {
         (count == 3 && matches("xml", at: start))
             || (count == 14 && matches("xml-stylesheet", at: start))
     }

@@ -3,8 +3,10 @@ extension HTMLTokenizer where Sink: ~Copyable {
     /// Hands on the bytes from `start` to `stop` with nulls replaced.
     private mutating func emitRaw(_ start: Int, _ stop: Int) {
         guard stop > start else { return }
-        let null = ByteScanning.findNull(base + start, base + stop) - base
-        if null < stop { return emitReplacingNulls(start, stop, firstNull: null) }
+        if sawNull {
+            let null = ByteScanning.findNull(base + start, base + stop) - base
+            if null < stop { return emitReplacingNulls(start, stop, firstNull: null) }
+        }
         sink.characters(TextToken(start: start, count: stop - start, offset: start))
     }
 
@@ -24,7 +26,7 @@ extension HTMLTokenizer where Sink: ~Copyable {
     }
 
     /// Whether the appropriate end tag for the last start tag begins at `less`.
-    private func isAppropriateEnd(_ less: Int) -> Bool {
+    private mutating func isAppropriateEnd(_ less: Int) -> Bool {
         guard lastStartTag >= 0, base[less + 1] == UInt8(ascii: "/") else { return false }
         let record = store.pointee.names.records[Int(lastStartTag)]
         let name = store.pointee.names.bytes.base + Int(record.start)
@@ -44,6 +46,7 @@ extension HTMLTokenizer where Sink: ~Copyable {
 
     mutating func readRawText(isScript: Bool) {
         let start = position
+        sawNull = false
         let stop = isScript ? scriptEnd() : rawTextEnd()
         position = stop
         emitRaw(start, stop)
@@ -55,13 +58,14 @@ extension HTMLTokenizer where Sink: ~Copyable {
     }
 
     /// The position of the end tag, or the end of the page.
-    private func rawTextEnd() -> Int {
+    private mutating func rawTextEnd() -> Int {
         var current = position
         while true {
             current =
                 ByteScanning.find(UInt8(ascii: "<"), UInt8(ascii: "<"), from: base + current) - base
             if base[current] == 0 {
                 if current >= end { return end }
+                sawNull = true
             } else if isAppropriateEnd(current) {
                 return current
             }
@@ -71,13 +75,14 @@ extension HTMLTokenizer where Sink: ~Copyable {
 
     /// The position of the script's end tag, or the end of the page: `<!--` begins the escaped states, in which `<script` begins
     /// the double escaped ones.
-    private func scriptEnd() -> Int {
+    private mutating func scriptEnd() -> Int {
         var current = position
         while true {
             current =
                 ByteScanning.find(UInt8(ascii: "<"), UInt8(ascii: "<"), from: base + current) - base
             if base[current] == 0 {
                 if current >= end { return end }
+                sawNull = true
                 current += 1
             } else if isAppropriateEnd(current) {
                 return current
@@ -95,7 +100,7 @@ extension HTMLTokenizer where Sink: ~Copyable {
     }
 
     /// Passes the escaped states from behind `<!--`: answers where script data goes on, or the end of the script.
-    private func escapedScriptEnd(from start: Int) -> (position: Int, isEnd: Bool) {
+    private mutating func escapedScriptEnd(from start: Int) -> (position: Int, isEnd: Bool) {
         var current = start
         var dashes = 2
         var isDouble = false
@@ -110,8 +115,10 @@ extension HTMLTokenizer where Sink: ~Copyable {
             case UInt8(ascii: "<"):
                 if !isDouble, isAppropriateEnd(current) { return (current, true) }
                 (current, isDouble) = escapedLess(current, isDouble)
-            case 0 where current >= end:
-                return (end, true)
+            case 0:
+                if current >= end { return (end, true) }
+                sawNull = true
+                current += 1
             default:
                 current += 1
             }
@@ -120,7 +127,7 @@ extension HTMLTokenizer where Sink: ~Copyable {
     }
 
     /// Reads a `<` in an escaped state that is not the end tag: `<script` and `</script` toggle the double escape.
-    private func escapedLess(_ less: Int, _ isDouble: Bool) -> (Int, Bool) {
+    private mutating func escapedLess(_ less: Int, _ isDouble: Bool) -> (Int, Bool) {
         var current = less + 1
         if isDouble {
             guard base[current] == UInt8(ascii: "/") else { return (current, true) }
@@ -190,6 +197,7 @@ extension HTMLTokenizer where Sink: ~Copyable {
     }
 
     mutating func readPlaintext() {
+        sawNull = true
         emitRaw(position, end)
         endAtEndOfFile()
     }

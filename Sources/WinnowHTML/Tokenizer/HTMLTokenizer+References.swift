@@ -10,7 +10,7 @@ extension HTMLTokenizer where Sink: ~Copyable {
     ///
     /// Names end with a semicolon, except for the legacy ones of at most six letters. So the run of letters and digits either
     /// is, with its semicolon, one whole name, or a legacy name begins it.
-    func readReference(at start: Int, inAttribute: Bool) -> CharacterReference {
+    mutating func readReference(at start: Int, inAttribute: Bool) -> CharacterReference {
         if base[start + 1] == UInt8(ascii: "#") { return readNumeric(at: start) }
         let nameStart = start + 1
         var nameEnd = nameStart
@@ -29,7 +29,7 @@ extension HTMLTokenizer where Sink: ~Copyable {
         return readLegacy(nameStart, count: count, inAttribute: inAttribute, table: table)
     }
 
-    private func readLegacy(
+    private mutating func readLegacy(
         _ nameStart: Int,
         count: Int,
         inAttribute: Bool,
@@ -55,7 +55,7 @@ extension HTMLTokenizer where Sink: ~Copyable {
         return CharacterReference()
     }
 
-    private func readNumeric(at start: Int) -> CharacterReference {
+    private mutating func readNumeric(at start: Int) -> CharacterReference {
         var current = start + 2
         let isHexadecimal = base[current] | 0x20 == UInt8(ascii: "x")
         if isHexadecimal { current += 1 }

@@ -7,6 +7,8 @@
 ///
 /// `base` points into the source buffer, which does not change during a parse, and zeros follow its `end` bytes: a scan that
 /// stops at a zero compares its position with `end`.
+///
+/// Methods are mutating even if they change nothing, as in ``HTMLTreeBuilder``.
 struct HTMLTokenizer<Sink: TokenSink & ~Copyable>: ~Copyable {
     let store: UnsafeMutablePointer<HTMLStorage>
     let base: UnsafePointer<UInt8>
@@ -18,6 +20,8 @@ struct HTMLTokenizer<Sink: TokenSink & ~Copyable>: ~Copyable {
     /// Numbers tags, for finding duplicate attributes.
     var stamp: UInt32 = 0
     var isAtEnd = false
+    /// Whether there may be a null in the raw text that was passed last.
+    var sawNull = false
     var scratch = GrowableBuffer<UInt8>(minimumCapacity: 64)
     var sink: Sink
 

@@ -7,6 +7,9 @@ import WinnowModel
 /// elements, `br`, cells of layout tables. A data table is one block. The walk
 /// is iterative, because pages nest as deep as they like, and time is linear
 /// in the size of the tree: each attribute and each text byte is read once.
+///
+/// Methods are mutating even if they change nothing: to a borrowing one of a
+/// structure that cannot be copied the compiler passes a copy of all of it.
 struct PageSegmenter: ~Copyable {
     /// An open element on the way down.
     private struct Frame {
@@ -157,7 +160,7 @@ struct PageSegmenter: ~Copyable {
 
     /// Custom elements are inline to a browser without a style sheet, but
     /// pages use them as boxes, and words in two boxes must not join.
-    private func isCustom(_ name: HTMLName) -> Bool {
+    private mutating func isCustom(_ name: HTMLName) -> Bool {
         guard name.rawValue >= tables.knownNames else { return false }
         return tree.withBytes(of: name) { $0.contains(UInt8(ascii: "-")) }
     }
@@ -183,7 +186,7 @@ struct PageSegmenter: ~Copyable {
         frames.append(frame)
     }
 
-    private func endsWithLink() -> Bool {
+    private mutating func endsWithLink() -> Bool {
         guard let last = page.spans.last, last.kind == 0 else { return false }
         return Int(last.end) == line.text.count && page.spans.count > Int(blockSpanStart)
     }
@@ -219,7 +222,7 @@ struct PageSegmenter: ~Copyable {
         frames.append(frame)
     }
 
-    private func isFirstCell(_ node: HTMLNodeID) -> Bool {
+    private mutating func isFirstCell(_ node: HTMLNodeID) -> Bool {
         var sibling = tree.previousSibling(of: node)
         while let current = sibling {
             if tree.isElement(current) { return false }
@@ -323,7 +326,8 @@ struct PageSegmenter: ~Copyable {
         }
     }
 
-    private func inherit(_ new: inout PageElement, from parentIndex: Int32, name: HTMLName) {
+    private mutating func inherit(_ new: inout PageElement, from parentIndex: Int32, name: HTMLName)
+    {
         var parentShape: UInt32 = 0
         var grandparentShape: UInt32 = 0
         if parentIndex >= 0 {
@@ -348,7 +352,7 @@ struct PageSegmenter: ~Copyable {
         name == .section || name == .article || name == .div
     }
 
-    private func setKind(_ new: inout PageElement, name: HTMLName) {
+    private mutating func setKind(_ new: inout PageElement, name: HTMLName) {
         switch name {
         case .h1, .h2, .h3, .h4, .h5, .h6:
             new.kind = Block.Kind.heading.rawValue
@@ -378,7 +382,7 @@ struct PageSegmenter: ~Copyable {
     // MARK: Attributes
 
     /// The categories that an element's attributes give it.
-    private func readAttributes(of node: HTMLNodeID, shape: inout UInt32) -> UInt64 {
+    private mutating func readAttributes(of node: HTMLNodeID, shape: inout UInt32) -> UInt64 {
         var mask: UInt64 = 0
         var isStreamed = false
         let count = tree.attributeCount(of: node)
@@ -484,7 +488,7 @@ struct PageSegmenter: ~Copyable {
         line.finish()
     }
 
-    private func setListPlace(_ block: inout PageBlock, holder: PageElement) {
+    private mutating func setListPlace(_ block: inout PageBlock, holder: PageElement) {
         guard block.kind == Block.Kind.listItem.rawValue else { return }
         block.listStyle = holder.listStyle
         block.level = max(1, holder.listLevel)
@@ -503,7 +507,7 @@ struct PageSegmenter: ~Copyable {
     }
 
     /// Categories of the inline elements that hold at least 60 % of the block.
-    private func coveringMask(size: Int32) -> UInt64 {
+    private mutating func coveringMask(size: Int32) -> UInt64 {
         var mask: UInt64 = 0
         for closed in closedMasks where closed.size &* 5 >= size &* 3 { mask |= closed.mask }
         for index in inlineFrames.suffix(Self.inlineLimit) where frames[index].mask != 0 {
