@@ -30,9 +30,10 @@ struct PageSource: ~Copyable {
         let prose = HiddenBody.prose(visible)
         if HiddenBody.isShell(prose) {
             let size = visible.blocks.reduce(Float(0)) { $0 + Float($1.counts.size) }
-            for find in [HiddenBody.inNoscript, HiddenBody.inData] {
+            var places = [HiddenBody.inNoscript]
+            if HiddenBody.mayBeData(evidence, size: size) { places.append(HiddenBody.inData) }
+            for find in places {
                 guard let hidden = find(tree) else { continue }
-                if hidden.isData, !HiddenBody.mayBeData(evidence, size: size) { continue }
                 HTMLParser.parse(hidden.html, options: .init(scripting: true), into: spare)
                 guard let root = spare.body else { continue }
                 let page = PageSegmenter.segment(

@@ -67,7 +67,8 @@ final class MarkupValues {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// A number that stands for the bytes, taken eight at a time.
+    /// A number that stands for the bytes, taken eight at a time, all digits
+    /// alike: they only divide words.
     fileprivate var number: UInt64 {
         let raw = UnsafeRawBufferPointer(self)
         var number = UInt64(truncatingIfNeeded: count &+ 1) &* 0x9E37_79B9_7F4A_7C15
@@ -95,7 +96,16 @@ extension UnsafeBufferPointer<UInt8> {
 
     @inline(__always)
     private static func mix(_ number: UInt64, _ word: UInt64) -> UInt64 {
-        let product = (number ^ word) &* 0xFF51_AFD7_ED55_8CCD
+        let product = (number ^ withoutDigits(word)) &* 0xFF51_AFD7_ED55_8CCD
         return product ^ product >> 32
+    }
+
+    /// Bytes with each digit made a zero digit.
+    @inline(__always)
+    private static func withoutDigits(_ word: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let low = word & (ones &* 0x7F)
+        let digits = (low &+ ones &* 0x50) & ~(low &+ ones &* 0x46) & ~word & (ones &* 0x80)
+        return word & ~((digits >> 7) &* 0x0F)
     }
 }

@@ -3,7 +3,7 @@
 /// An Aho-Corasick automaton with a complete transition table: one table
 /// lookup for each byte, whatever the number of words, and no memory for a
 /// match. Built once when the module is created (about 1,500 states).
-struct MarkupWordMatcher: Sendable {
+final class MarkupWordMatcher {
     /// The letters, then everything else as one symbol that ends words. A
     /// state's row goes on to the next power of two, and what is to know of
     /// the state stands there, in memory that the next byte needs anyway.
@@ -18,10 +18,11 @@ struct MarkupWordMatcher: Sendable {
 
     /// The symbol of each byte.
     private let symbols = (0...255).map { UInt8(MarkupWordMatcher.symbol($0)) }
-    /// The rows; a state is the place of its row.
-    private var rows: [UInt16] = []
+    /// The rows; a state is the place of its row. Each is one cache line, as
+    /// most have to be fetched again for every page.
+    private let rows: UnsafeMutablePointer<UInt16>
     /// The sets of categories that a row's numbers stand for.
-    private var sets: [UInt64] = [0]
+    private let sets: [UInt64]
 
     init() {
         var builder = AutomatonBuilder(symbolCount: Self.symbolCount)
@@ -42,21 +43,30 @@ struct MarkupWordMatcher: Sendable {
             }
         }
         builder.finish()
-        rows = builder.transitions.map { UInt16($0 * Self.symbolCount) }
-        for state in builder.found.indices {
-            let row = state * Self.symbolCount
-            rows[row + Self.found] = number(of: builder.found[state])
-            rows[row + Self.foundAtEnd] = number(of: builder.foundAtEnd[state])
-            rows[row + Self.depth] = UInt16(builder.depths[state])
+        let size = builder.transitions.count
+        rows =
+            UnsafeMutableRawPointer
+            .allocate(byteCount: size * MemoryLayout<UInt16>.stride, alignment: 64)
+            .bindMemory(to: UInt16.self, capacity: size)
+        for (place, state) in builder.transitions.enumerated() {
+            rows[place] = UInt16(state * Self.symbolCount)
         }
+        var sets: [UInt64] = [0]
+        func number(of set: UInt64) -> UInt16 {
+            if let place = sets.firstIndex(of: set) { return UInt16(place) }
+            sets.append(set)
+            return UInt16(sets.count - 1)
+        }
+        for state in builder.found.indices {
+            let row = rows + state * Self.symbolCount
+            row[Self.found] = number(of: builder.found[state])
+            row[Self.foundAtEnd] = number(of: builder.foundAtEnd[state])
+            row[Self.depth] = UInt16(builder.depths[state])
+        }
+        self.sets = sets
     }
 
-    /// The place of a set of categories among `sets`.
-    private mutating func number(of set: UInt64) -> UInt16 {
-        if let place = sets.firstIndex(of: set) { return UInt16(place) }
-        sets.append(set)
-        return UInt16(sets.count - 1)
-    }
+    deinit { rows.deallocate() }
 
     /// 0 to 25 for letters of either case, `boundary` for the rest.
     private static func symbol(_ byte: UInt8) -> Int {
@@ -69,10 +79,8 @@ struct MarkupWordMatcher: Sendable {
     /// is nothing else.
     @inline(never)
     func read(_ value: UnsafeBufferPointer<UInt8>) -> (categories: UInt64, digest: UInt32) {
-        rows.withUnsafeBufferPointer { rows in
-            sets.withUnsafeBufferPointer { sets in
-                symbols.withUnsafeBufferPointer { scan(value, $0, rows, sets) }
-            }
+        sets.withUnsafeBufferPointer { sets in
+            symbols.withUnsafeBufferPointer { scan(value, $0, sets) }
         }
     }
 
@@ -80,9 +88,9 @@ struct MarkupWordMatcher: Sendable {
     private func scan(
         _ value: UnsafeBufferPointer<UInt8>,
         _ symbols: UnsafeBufferPointer<UInt8>,
-        _ rows: UnsafeBufferPointer<UInt16>,
         _ sets: UnsafeBufferPointer<UInt64>
     ) -> (UInt64, UInt32) {
+        let rows = UnsafePointer(rows)
         let start = Int(rows[Self.boundary])
         var state = start
         var result: UInt64 = 0

@@ -3,13 +3,15 @@ enum TextCopies {
     /// For each block how many blocks of the page have its letters and digits,
     /// whatever their case and whatever stands between them.
     static func count(_ page: borrowing Page) -> [Int32] {
-        // Only texts of one size can be the same; few long ones are.
+        // Only texts of one size with the same letters at their ends can be the
+        // same; few are.
         var sizes = HashIndex(minimumCapacity: page.blocks.count)
         var sizeOf: [Int] = []
         var counts: [Int32] = []
         sizeOf.reserveCapacity(page.blocks.count)
         for block in page.blocks {
-            sizeOf.append(number(of: key(block.counts), in: &sizes, &counts))
+            let text = page.text.bytes(block.textStart, block.textEnd)
+            sizeOf.append(number(of: key(block.counts, text), in: &sizes, &counts))
         }
         var texts = HashIndex(minimumCapacity: page.blocks.count)
         var textOf: [Int] = []
@@ -26,9 +28,12 @@ enum TextCopies {
         return textOf.map { $0 < 0 ? 1 : copies[$0] }
     }
 
-    private static func key(_ counts: TextCounts) -> UInt64 {
-        let digits = UInt64(truncatingIfNeeded: counts.digits) << 32
-        return digits | UInt64(truncatingIfNeeded: counts.size)
+    private static func key(_ counts: TextCounts, _ text: ByteText) -> UInt64 {
+        let first = text.first(where: isHashed).map(folded) ?? 0
+        let last = text.last(where: isHashed).map(folded) ?? 0
+        let digits = UInt64(truncatingIfNeeded: counts.digits) << 40
+        let size = UInt64(truncatingIfNeeded: counts.size) << 16
+        return digits ^ size ^ UInt64(first) << 8 ^ UInt64(last)
     }
 
     /// The number of a key, which is counted.
@@ -47,11 +52,17 @@ enum TextCopies {
     /// beyond ASCII.
     private static func hash(_ text: ByteText) -> UInt64 {
         var hash: UInt64 = 14_695_981_039_346_656_037
-        for byte in text {
-            let folded = byte | 0x20
-            guard folded &- 0x61 < 26 || byte &- 0x30 < 10 || byte >= 0x80 else { continue }
-            hash = (hash ^ UInt64(byte < 0x80 ? folded : byte)) &* 1_099_511_628_211
+        for byte in text where isHashed(byte) {
+            hash = (hash ^ UInt64(folded(byte))) &* 1_099_511_628_211
         }
         return hash
     }
+
+    @inline(__always)
+    private static func isHashed(_ byte: UInt8) -> Bool {
+        ByteRuns.isAlphanumeric(byte) || byte >= 0x80
+    }
+
+    @inline(__always)
+    private static func folded(_ byte: UInt8) -> UInt8 { byte < 0x80 ? byte | 0x20 : byte }
 }
