@@ -15,22 +15,25 @@
 #define BOARD_BYTES 4096
 
 /* The parent's descriptors may have the very numbers that the child's get, so
- * both go over numbers that are out of the way first: dup2 onto the same
- * number would also keep close-on-exec set. */
-static int add_actions(posix_spawn_file_actions_t *actions, int channel, int board, int bodies) {
-    const int spare = 100;
-    int error = posix_spawn_file_actions_addopen(actions, 0, "/dev/null", O_RDONLY, 0);
-    if (!error) error = posix_spawn_file_actions_adddup2(actions, 2, 1);
-    if (!error) error = posix_spawn_file_actions_adddup2(actions, channel, spare);
-    if (!error) error = posix_spawn_file_actions_adddup2(actions, board, spare + 1);
-    if (!error && bodies >= 0) error = posix_spawn_file_actions_adddup2(actions, bodies, spare + 2);
-    if (!error) error = posix_spawn_file_actions_adddup2(actions, spare, WINNOW_CHANNEL_FD);
-    if (!error) error = posix_spawn_file_actions_adddup2(actions, spare + 1, WINNOW_BOARD_FD);
-    if (!error && bodies >= 0) {
-        error = posix_spawn_file_actions_adddup2(actions, spare + 2, WINNOW_BODIES_FD);
+ * they go over numbers above all of these first: dup2 onto the same number would
+ * also keep close-on-exec set. */
+static int add_actions(posix_spawn_file_actions_t *actions, const int *passed, int count) {
+    int spare = WINNOW_CHANNEL_FD + count;
+    for (int i = 0; i < count; i++) {
+        if (passed[i] >= spare) spare = passed[i] + 1;
     }
-    const int first_other = bodies >= 0 ? WINNOW_BODIES_FD + 1 : WINNOW_BODIES_FD;
-    if (!error) error = posix_spawn_file_actions_addclosefrom_np(actions, first_other);
+    int error = 0;
+    for (int i = 0; !error && i < count; i++) {
+        error = posix_spawn_file_actions_adddup2(actions, passed[i], spare + i);
+    }
+    if (!error) error = posix_spawn_file_actions_addopen(actions, 0, "/dev/null", O_RDONLY, 0);
+    if (!error) error = posix_spawn_file_actions_adddup2(actions, 2, 1);
+    for (int i = 0; !error && i < count; i++) {
+        error = posix_spawn_file_actions_adddup2(actions, spare + i, WINNOW_CHANNEL_FD + i);
+    }
+    if (!error) {
+        error = posix_spawn_file_actions_addclosefrom_np(actions, WINNOW_CHANNEL_FD + count);
+    }
     return error;
 }
 
@@ -59,7 +62,8 @@ int winnow_spawn(const char *path, char *const argv[], char *const envp[], int c
         posix_spawn_file_actions_destroy(&actions);
         return error;
     }
-    error = add_actions(&actions, channel, board, bodies);
+    const int passed[] = {channel, board, bodies};
+    error = add_actions(&actions, passed, bodies >= 0 ? 3 : 2);
     if (!error) error = add_attributes(&attributes);
     if (!error) error = posix_spawn(pid, path, &actions, &attributes, argv, envp);
     posix_spawnattr_destroy(&attributes);

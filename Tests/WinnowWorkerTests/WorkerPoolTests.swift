@@ -93,6 +93,19 @@ struct WorkerPoolTests {
         await pool.stop()
     }
 
+    @Test("a worker starts whatever numbers the descriptors have that it is given")
+    func descriptors() async throws {
+        var taken: [Int32] = []
+        defer { for descriptor in taken { close(descriptor) } }
+        while taken.last ?? 0 < 90 { taken.append(dup(2)) }
+        for _ in 0..<14 {
+            taken.append(dup(2))
+            let (pool, report) = try await TestTree.pool(["EmptyModule"], route: [])
+            #expect(report.faults.isEmpty)
+            await pool.stop()
+        }
+    }
+
     @Test("a route that needs a missing module is a fatal fault, and nothing starts")
     func missingModule() async throws {
         let route = [TestTree.stage("absent")]

@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/* The descriptor by which a worker talks to its parent. */
+/* The descriptor by which a worker talks to its parent. The others follow. */
 #define WINNOW_CHANNEL_FD 3
 
 /* The descriptor of the file that worker and parent share: a page in which a
