@@ -53,6 +53,31 @@ extension EndToEnd {
             #expect(result.errors.contains("/missing.html: could not open: No such file"))
         }
 
+        @Test func `clean prints what it has while the next input is still to come`() throws {
+            let page = try files.write(entry.page, to: "page.html")
+            let (pipe, output) = (files.path + "/pipe", files.path + "/output")
+            try #require(mkfifo(pipe, 0o600) == 0)
+            let process = try ChildProcess(
+                command,
+                ["clean", page, pipe, page, "--format", "text", "--jobs", "1"],
+                input: "/dev/null",
+                output: output,
+                errors: files.path + "/errors"
+            )
+            let deadline = ContinuousClock.now + .seconds(60)
+            while try String(contentsOfFile: output, encoding: .utf8).isEmpty {
+                try #require(ContinuousClock.now < deadline, "the first page is not printed")
+                usleep(10_000)
+            }
+            let writer = try #require(FileHandle(forWritingAtPath: pipe))
+            try writer.write(contentsOf: Data("The ferry waits.".utf8))
+            try writer.close()
+            #expect(try process.wait(atMost: .seconds(60)) == .exited(0))
+            let text = try String(contentsOfFile: output, encoding: .utf8)
+            #expect(text.components(separatedBy: entry.sentence).count == 3)
+            #expect(text.contains("\nThe ferry waits.\n"))
+        }
+
         @Test func `clean reads standard input, and writes plain text or Markdown`() throws {
             let page = try files.write(entry.page, to: "page.html")
             let text = try winnow(

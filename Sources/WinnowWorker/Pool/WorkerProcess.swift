@@ -118,9 +118,9 @@ final class WorkerProcess {
     ///
     /// - Returns: The answer, and whether the worker ends behind it.
     func receive(
-        _ deadline: Deadline
+        within limit: Duration
     ) throws(WorkerError) -> (reply: Result<JobReply, JobFailure>, isLast: Bool) {
-        guard let (kind, payload) = try channel.receive(deadline: deadline) else {
+        guard let (kind, payload) = try channel.receive(deadline: .after(limit)) else {
             throw WorkerError(code: .died, subject: "winnow-worker", message: "channel closed")
         }
         var reader = WireReader(payload)

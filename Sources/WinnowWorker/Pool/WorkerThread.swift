@@ -29,9 +29,11 @@ public struct WorkerLimits: Sendable, Equatable {
 /// thread of its own, since it blocks on the channel.
 ///
 /// While the worker is at one job the next is sent already, so that it need not
-/// wait for this thread. Its limits are counted from the answer before it, and
-/// when the worker dies it is not to blame: it goes to the next worker as if
-/// nothing had been.
+/// wait for this thread. A job's time is counted from when this thread waits for
+/// its answer and no other: what the thread does between, such as printing to a
+/// pipe that nobody reads, is not the job's fault. When the worker dies, neither
+/// is that the fault of the job behind: it goes to the next worker as if nothing
+/// had been.
 struct WorkerThread {
     let program: WorkerProgram
     let configuration: WorkerConfiguration
@@ -52,8 +54,8 @@ struct WorkerThread {
         let frame: JobFrame
         let slot: BodySlot?
         var tries = 0
-        /// When the answer is late; nil as long as the worker does not have it.
-        var deadline: Deadline?
+        /// Whether the worker has it.
+        var isSent = false
     }
 
     private let room = BodyRoom()
@@ -108,7 +110,7 @@ struct WorkerThread {
     }
 
     private mutating func takeSecond() {
-        guard underWay.count == 1, underWay[0].deadline != nil else { return }
+        guard underWay.count == 1, underWay[0].isSent else { return }
         let slot = room?.slots.first { $0 !== underWay[0].slot }
         if let job = queue.nextIfReady(slot) { add(job, slot) }
     }
@@ -121,7 +123,7 @@ struct WorkerThread {
 
     /// Sends the first job, to a fresh worker if need be.
     private mutating func sendFirst() {
-        while let first = underWay.first, first.deadline == nil {
+        while let first = underWay.first, !first.isSent {
             let process: WorkerProcess
             do throws(WorkerError) {
                 if let worker { process = worker } else { process = try start().process }
@@ -131,11 +133,9 @@ struct WorkerThread {
                 continue
             }
             worker = process
-            let limit = first.job.deadline ?? limits.deadline
-            let deadline = Deadline.after(limit)
             do throws(WorkerError) {
-                try process.send(first.frame, within: limit)
-                underWay[0].deadline = deadline
+                try process.send(first.frame, within: limit(of: first))
+                underWay[0].isSent = true
             } catch {
                 giveUp(process, error)
             }
@@ -144,14 +144,12 @@ struct WorkerThread {
 
     /// Sends the second job behind the first, if the worker will take it.
     private mutating func sendSecond() {
-        guard underWay.count == 2, underWay[1].deadline == nil, let worker,
+        guard underWay.count == 2, !underWay[1].isSent, let worker,
             underWay[1].frame.count <= Self.mostAhead, worker.jobs + 1 < limits.jobsPerWorker
         else { return }
-        let limit = underWay[1].job.deadline ?? limits.deadline
         do throws(WorkerError) {
-            try worker.send(underWay[1].frame, within: limit)
-            // Counted anew from the answer to the first.
-            underWay[1].deadline = Deadline.after(limit)
+            try worker.send(underWay[1].frame, within: limit(of: underWay[1]))
+            underWay[1].isSent = true
         } catch {
             // Most likely the first job has killed it, as waiting for the
             // answer will show. What came of the frame nobody knows.
@@ -159,18 +157,19 @@ struct WorkerThread {
         }
     }
 
+    /// Wall time that a job may take.
+    private func limit(of job: JobUnderWay) -> Duration { job.job.deadline ?? limits.deadline }
+
     // MARK: Taking answers
 
     private mutating func awaitAnswer() {
-        guard let first = underWay.first, let deadline = first.deadline, let worker else { return }
+        guard let first = underWay.first, first.isSent, let worker else { return }
         do throws(WorkerError) {
-            let (reply, isLast) = try worker.receive(deadline)
+            let (reply, isLast) = try worker.receive(within: limit(of: first))
             underWay.removeFirst()
             if isLast || isSpoilt || worker.jobs >= limits.jobsPerWorker {
                 worker.finish()
                 forgetWorker()
-            } else if let second = underWay.first, second.deadline != nil {
-                underWay[0].deadline = .after(second.job.deadline ?? limits.deadline)
             }
             first.job.answer(reply)
         } catch {
@@ -191,7 +190,7 @@ struct WorkerThread {
     private mutating func forgetWorker() {
         worker = nil
         isSpoilt = false
-        for index in underWay.indices { underWay[index].deadline = nil }
+        for index in underWay.indices { underWay[index].isSent = false }
     }
 
     // MARK: Workers

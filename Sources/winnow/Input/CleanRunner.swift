@@ -75,7 +75,7 @@ private final class CleanBatch: DocumentBatch {
 
     func next(_ slot: BodySlot?, mayWait: Bool) -> BatchItem {
         while true {
-            let number: Int? = mayWait ? state.wait(for: claim) : state.look(claim)
+            let number: Int? = mayWait ? waitForClaim() : state.look(claimAhead)
             guard let number else { return .notYet }
             guard number < inputs.count else { return .end }
             let input = inputs[number]
@@ -120,6 +120,19 @@ private final class CleanBatch: DocumentBatch {
         guard state.next - state.printed < window else { return nil }
         defer { state.next += 1 }
         return state.next
+    }
+
+    /// As above, of an input that is there to be read at once: what others
+    /// have made is not to wait for it.
+    private func claimAhead(_ state: inout State) -> Int? {
+        guard state.next < inputs.count else { return inputs.count }
+        return FileInput.mayBlock(inputs[state.next].path) ? nil : claim(&state)
+    }
+
+    /// As above, by a thread that has nothing else to do.
+    private func waitForClaim() -> Int {
+        state.look { $0.output.flush() }
+        return state.wait(for: claim)
     }
 
     private func metadata(of input: Input) -> Metadata {

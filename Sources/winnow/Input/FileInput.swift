@@ -24,6 +24,13 @@ enum FileInput {
         return .bytes(try unpack(bytes, path))
     }
 
+    /// Whether reading it may wait for somebody to write: standard input, pipes
+    /// and devices.
+    static func mayBlock(_ path: String) -> Bool {
+        var status = stat()
+        return path == "-" || stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+    }
+
     private static func unpack(_ bytes: [UInt8], _ path: String) throws(InputError) -> [UInt8] {
         let unpacked = bytes.withUnsafeBufferPointer { buffer in
             Gunzip.isCompressed(buffer) ? Gunzip.decompress(buffer, limit: limit) : nil
