@@ -97,13 +97,16 @@ public struct LineWords {
     /// A line without words.
     init() {}
 
-    /// The hashes of a text's words. For many texts one after the other: the
-    /// words of the one before are forgotten, and nothing else is kept.
-    mutating func hashes(of text: UnsafeBufferPointer<UInt8>) -> [UInt32] {
-        guard text.count <= Self.longest else { return [] }
+    /// Adds the hashes of a text's words. For many texts one after the other:
+    /// the words of the one before are forgotten, and nothing else is kept.
+    mutating func readHashes(
+        of text: UnsafeBufferPointer<UInt8>,
+        to hashes: inout [UInt32]
+    ) {
+        guard text.count <= Self.longest else { return }
         words.removeAll(keepingCapacity: true)
         read(text, false)
-        return words.map(\.hash)
+        for word in words { hashes.append(word.hash) }
     }
 
     private static let seed: UInt32 = 2_166_136_261

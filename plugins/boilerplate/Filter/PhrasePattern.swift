@@ -10,12 +10,31 @@
 struct PhrasePattern {
     enum Piece {
         /// One of several runs of words.
-        case choice([[UInt32]], isOptional: Bool, repeats: Bool)
+        case choice(Runs, isOptional: Bool, repeats: Bool)
         case gap
 
         /// Whether the phrase may end in front of it.
         var isOptional: Bool {
             if case .choice(_, let isOptional, _) = self { isOptional } else { false }
+        }
+    }
+
+    /// Runs of words behind each other.
+    struct Runs {
+        fileprivate var words: [UInt32] = []
+        private var ends: [Int] = []
+
+        var count: Int { ends.count }
+
+        subscript(run: Int) -> ArraySlice<UInt32> {
+            words[(run > 0 ? ends[run - 1] : 0)..<ends[run]]
+        }
+
+        /// Makes a run of the words since the last one; false if there are none.
+        fileprivate mutating func endRun() -> Bool {
+            guard words.count > ends.last ?? 0 else { return false }
+            ends.append(words.count)
+            return true
         }
     }
 
@@ -71,25 +90,22 @@ struct PhrasePattern {
         let start = rest
         var choice = Choice()
         if let word = Self.plainWord(&rest) {
-            let run = line.hashes(of: UnsafeBufferPointer(rebasing: word))
-            if !run.isEmpty { pieces.append(.choice([run], isOptional: false, repeats: false)) }
-            return true
-        }
-        if let bracket = Bracket(&rest), Self.isEnd(rest) {
+            choice.add(UnsafeBufferPointer(rebasing: word), &line)
+        } else if let bracket = Bracket(&rest), Self.isEnd(rest) {
             guard bracket.choices.count <= Self.mostChoices else { return false }
             choice.isOptional = bracket.isOptional
             choice.repeats = bracket.repeats
             for text in bracket.choices {
-                choice.add(line.hashes(of: UnsafeBufferPointer(rebasing: text)))
+                choice.add(UnsafeBufferPointer(rebasing: text), &line)
             }
         } else {
             rest = start
             guard let texts = Self.glued(&rest) else { return false }
             for text in texts {
-                choice.add(text.withUnsafeBufferPointer { line.hashes(of: $0) })
+                text.withUnsafeBufferPointer { choice.add($0, &line) }
             }
         }
-        if !choice.runs.isEmpty {
+        if choice.runs.count > 0 {
             pieces.append(
                 .choice(choice.runs, isOptional: choice.isOptional, repeats: choice.repeats)
             )
@@ -116,12 +132,13 @@ struct PhrasePattern {
 
     /// The runs of words of a piece.
     private struct Choice {
-        var runs: [[UInt32]] = []
+        var runs = Runs()
         var isOptional = false
         var repeats = false
 
-        mutating func add(_ run: [UInt32]) {
-            if run.isEmpty { isOptional = true } else { runs.append(run) }
+        mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ line: inout LineWords) {
+            line.readHashes(of: text, to: &runs.words)
+            if !runs.endRun() { isOptional = true }
         }
     }
 

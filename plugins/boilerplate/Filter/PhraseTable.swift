@@ -75,9 +75,9 @@ public struct PhraseTable: Sendable {
 
     private(set) var sections: [Section] = []
     /// Phrases at the beginning of a line.
-    private(set) var anchored = PhraseNetwork(places: 1 << 17)
+    private(set) var anchored = PhraseNetwork(size: 1 << 14)
     /// Phrases anywhere.
-    private(set) var inside = PhraseNetwork(places: 1 << 14)
+    private(set) var inside = PhraseNetwork(size: 1 << 11)
     /// Verbs of speech.
     private(set) var speech = PhraseNetwork()
     /// Lines that are never dropped.
