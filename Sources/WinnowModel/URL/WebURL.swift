@@ -9,10 +9,10 @@
 public struct WebURL: Sendable, Hashable, CustomStringConvertible {
     /// The serialised URL, always ASCII.
     public let href: String
-    private let layout: Layout
+    let layout: Layout
 
     /// Byte offsets of the parts in `href`; an absent part has start == end.
-    private struct Layout: Sendable {
+    struct Layout: Sendable {
         var schemeEnd = 0
         var username = 0..<0
         var password = 0..<0
@@ -37,7 +37,7 @@ public struct WebURL: Sendable, Hashable, CustomStringConvertible {
         utf8 bytes: UnsafeBufferPointer<UInt8>,
         base: WebURL? = nil
     ) -> WebURL? {
-        URLParser.parse(bytes, base: base).map(WebURL.init)
+        parsePlain(bytes, base: base) ?? URLParser.parse(bytes, base: base).map(WebURL.init)
     }
 
     /// Parses a reference against this URL.
