@@ -127,8 +127,8 @@ extension FeatureRow {
                 )
                 while depths != 0 {
                     let shift = UInt64(depths.trailingZeroBitCount) & 56
-                    let depth = Int(depths >> shift & 0xFF)
-                    depths &= ~(0xFF << shift)
+                    let depth = Int(depths &>> shift & 0xFF)
+                    depths &= ~(0xFF &<< shift)
                     setCategory(
                         first + Int(shift >> 3),
                         Float(ancestors.depth - depth),

@@ -26,7 +26,7 @@ struct WordScanner {
                 continue
             }
             // Behind most words stands an ASCII mark or nothing.
-            guard bytes >> UInt64(run &* 8) & 0x80 == 0 else {
+            guard bytes &>> UInt64(run &* 8) & 0x80 == 0 else {
                 if number != 0 { index = start }
                 return nextOfAnyForm()
             }
@@ -84,7 +84,7 @@ struct WordScanner {
             let missing = max(0, 8 &- left)
             let place = index &- missing
             let value = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-            return UInt64(littleEndian: value) >> UInt64(missing &* 8)
+            return UInt64(littleEndian: value) &>> UInt64(missing &* 8)
         }
         var value: UInt64 = 0
         for offset in 0..<left { value |= UInt64(bytes[index &+ offset]) << UInt64(offset &* 8) }
@@ -121,7 +121,7 @@ struct WordScanner {
     private static func number(_ number: UInt64, _ bytes: UInt64, _ length: Int) -> UInt64 {
         // The bit of small letters, which digits have too, for ASCII.
         let folded = bytes | (~bytes & 0x8080_8080_8080_8080) >> 2
-        let own = folded << UInt64(64 &- length &* 8)
+        let own = folded &<< UInt64(64 &- length &* 8)
         let product = (number ^ own) &* 0x9E37_79B9_7F4A_7C15
         return product ^ product >> 32
     }
