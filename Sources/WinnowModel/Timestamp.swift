@@ -59,22 +59,41 @@ extension Timestamp {
         let days = Timestamp.days(year: year, month: month, day: day)
         let second = Int(seconds - days * 86_400)
         let fraction = Int(milliseconds - seconds * 1000)
-        var text = rfc3339Date
-        text += "T" + padded(second / 3600, 2) + ":" + padded(second / 60 % 60, 2)
-        text += ":" + padded(second % 60, 2)
-        if fraction != 0 { text += "." + padded(fraction, 3) }
-        return text + "Z"
+        var text = dateText
+        text.append("T", second / 3600, 2)
+        text.append(":", second / 60 % 60, 2)
+        text.append(":", second % 60, 2)
+        if fraction != 0 { text.append(".", fraction, 3) }
+        text.append(UInt8(ascii: "Z"))
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The date part of `rfc3339`.
-    public var rfc3339Date: String {
+    public var rfc3339Date: String { String(decoding: dateText, as: UTF8.self) }
+
+    private var dateText: [UInt8] {
         let (year, month, day) = civilDate
-        return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        text.append(padded: year, 4)
+        text.append("-", month, 2)
+        text.append("-", day, 2)
+        return text
     }
 }
 
-private func padded(_ number: Int, _ width: Int) -> String {
-    let digits = String(abs(number))
-    let zeros = String(repeating: "0", count: max(0, width - digits.count))
-    return (number < 0 ? "-" : "") + zeros + digits
+extension [UInt8] {
+    /// Appends a mark and a number.
+    fileprivate mutating func append(_ mark: Unicode.Scalar, _ number: Int, _ width: Int) {
+        append(UInt8(ascii: mark))
+        append(padded: number, width)
+    }
+
+    /// Appends a number with zeros in front up to a width.
+    fileprivate mutating func append(padded number: Int, _ width: Int) {
+        if number < 0 { append(UInt8(ascii: "-")) }
+        let digits = String(number.magnitude).utf8
+        for _ in Swift.min(digits.count, width)..<width { append(UInt8(ascii: "0")) }
+        append(contentsOf: digits)
+    }
 }

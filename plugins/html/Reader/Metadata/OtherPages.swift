@@ -10,8 +10,9 @@ final class OtherPages {
     private let hints: HintCache
     /// What holds the headline too is the page, whatever its class says.
     private let headlineAncestors: [Int32]
-    /// The answers for the elements around those asked for.
-    private var known: [Int32: Bool] = [:]
+    /// The answers for the elements around those asked for, one for all nodes
+    /// with the same last bits.
+    private var known = [(node: Int32, answer: Bool)](repeating: (-1, false), count: 64)
 
     init(_ tree: HTMLTree, hints: HintCache, headline: HTMLNodeID?) {
         self.tree = tree
@@ -25,7 +26,8 @@ final class OtherPages {
         if headlineAncestors.contains(node.rawValue) { return false }
         if isNamedSo(node) { return true }
         guard let parent = tree.parent(of: node) else { return false }
-        if let answer = known[parent.rawValue] { return answer }
+        let slot = Int(parent.rawValue & 63)
+        if known[slot].node == parent.rawValue { return known[slot].answer }
         var current: HTMLNodeID? = parent
         var answer = false
         var steps = 0
@@ -36,7 +38,7 @@ final class OtherPages {
             current = tree.parent(of: next)
             steps += 1
         }
-        known[parent.rawValue] = answer
+        known[slot] = (parent.rawValue, answer)
         return answer
     }
 

@@ -27,9 +27,7 @@ enum SimpleText {
                 }
                 if isGap, output.count > start { output.append(0x20) }
                 isGap = false
-                // A word at once.
-                var end = index + 1
-                while end < bytes.count, bytes[end] > 0x20, bytes[end] < 0x80 { end += 1 }
+                let end = endOfWords(bytes, index)
                 output.append(contentsOf: bytes.part(index..<end))
                 index = end
                 continue
@@ -49,6 +47,19 @@ enum SimpleText {
             index += length
         }
         return true
+    }
+
+    /// Where words of ASCII end between which single spaces stand: they are
+    /// taken at once.
+    private static func endOfWords(_ bytes: ByteText, _ start: Int) -> Int {
+        var end = start + 1
+        while end < bytes.count {
+            var next = end
+            if bytes[end] == 0x20, end + 1 < bytes.count { next += 1 }
+            guard bytes[next] > 0x20, bytes[next] < 0x80 else { break }
+            end = next + 1
+        }
+        return end
     }
 
     /// Whether the bytes are the scalar's only form in UTF-8.

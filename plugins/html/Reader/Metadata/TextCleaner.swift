@@ -2,8 +2,13 @@
 enum TextCleaner {
     /// White space in runs becomes one space; none is left at the ends.
     static func collapsed(_ text: String) -> String {
-        if text.withBytes(\.isCollapsed) { return text }
-        return text.withBytes { $0.withCollapsed { String(decoding: $0, as: UTF8.self) } }
+        let other: String? = text.withBytes { text in
+            if text.isCollapsed { return nil }
+            var collapsed: [UInt8] = []
+            SimpleText.append(collapsing: text, to: &collapsed)
+            return String(decoding: collapsed, as: UTF8.self)
+        }
+        return other ?? text
     }
 
     /// The same for text whose scalars may combine, so that the white space of

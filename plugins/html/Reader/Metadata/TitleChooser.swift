@@ -152,6 +152,8 @@ struct TitleChooser {
         let graphWords = TitleWords(reader.head.meta("og:title") ?? "")
         let hasHeading = proposals.contains { $0.evidence.contains(.heading1) }
         var overlaps: [(Double, Double)] = []
+        let numbers = keys.map(\.number)
+        let sizes = keys.map(\.size)
         for index in proposals.indices {
             var evidence = proposals[index].evidence
             let key = keys[index]
@@ -159,20 +161,26 @@ struct TitleChooser {
             evidence.insert(.agreesHeadline, if: key == headline && !evidence.contains(.headline))
             evidence.insert(.agreesTitle, if: key == title && !evidence.contains(.title))
             evidence.insert(.agreesTwitter, if: key == twitter && !evidence.contains(.twitter))
-            for other in proposals.indices where other != index && keys[other] == key {
+            for other in proposals.indices
+            where other != index && numbers[other] == numbers[index] && sizes[other] == sizes[index]
+            {
                 evidence.insert(.agreesHeading, if: proposals[other].evidence.contains(.heading1))
                 evidence.insert(.agreesHeading2, if: proposals[other].evidence.contains(.heading2))
             }
-            for other in proposals.indices where key.size >= 12 && keys[other] != key {
-                guard keys[other].size >= 12, keys[other].size < 800 else { continue }
-                evidence.insert(
-                    .isPart,
-                    if: keys[other].hasPrefix(key) || keys[other].hasSuffix(key)
-                )
-                evidence.insert(
-                    .holdsOther,
-                    if: key.hasPrefix(keys[other]) || key.hasSuffix(keys[other])
-                )
+            for other in proposals.indices
+            where sizes[index] >= 12 && sizes[other] >= 12 && sizes[other] < 800 {
+                // One key is a part of another only if it is shorter.
+                if sizes[index] < sizes[other] {
+                    evidence.insert(
+                        .isPart,
+                        if: keys[other].hasPrefix(key) || keys[other].hasSuffix(key)
+                    )
+                } else if sizes[other] < sizes[index] {
+                    evidence.insert(
+                        .holdsOther,
+                        if: key.hasPrefix(keys[other]) || key.hasSuffix(keys[other])
+                    )
+                }
             }
             // Of candidates with one key the first one's.
             if let first = keys[..<index].firstIndex(of: key) {

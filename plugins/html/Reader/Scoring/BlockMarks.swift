@@ -54,8 +54,8 @@ struct BlockMarks {
         }
         guard body >= 0 else { return }
         bodyShare = most / max(1, context.totalProse)
-        for element in page.elements where element.parent == body {
-            shapes[element.shape, default: 0] += 1
+        for index in page.elements.indices where page.elements[index].parent == body {
+            shapes[page.elements[index].shape, default: 0] += 1
         }
     }
 

@@ -99,10 +99,12 @@ struct PageContext {
             let key = UInt64(element.template) << 8 | UInt64(block.kind)
             let slot = table.index(of: key)
             if slot == templates.count { templates.append(TemplateSums()) }
-            templates[slot].count += 1
-            templates[slot].size += Float(block.counts.size)
-            templates[slot].linkSize += Float(block.linkSize)
-            templates[slot].prose += Self.prose(block)
+            var template = templates[slot]
+            template.count += 1
+            template.size += Float(block.counts.size)
+            template.linkSize += Float(block.linkSize)
+            template.prose += Self.prose(block)
+            templates[slot] = template
             templateOf.append(Int32(truncatingIfNeeded: slot))
         }
     }
@@ -201,6 +203,7 @@ struct HashIndex {
         var capacity = 16
         while capacity < minimumCapacity * 2 { capacity *= 2 }
         slots = Array(repeating: -1, count: capacity)
+        keys.reserveCapacity(capacity / 4)
         mask = capacity - 1
     }
 

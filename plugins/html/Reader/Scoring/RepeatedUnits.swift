@@ -45,12 +45,14 @@ struct RepeatedUnits {
             }
             let first = Int(element.firstBlock)
             let end = Int(element.endBlock)
-            placeOf.append(Int32(groups[slot].count))
-            groups[slot].count += 1
-            groups[slot].prose += context.proseSize[end] - context.proseSize[first]
-            groups[slot].size += context.size[end] - context.size[first]
-            groups[slot].linkSize += context.linkSize[end] - context.linkSize[first]
-            groups[slot].endBlock = element.endBlock
+            var group = groups[slot]
+            placeOf.append(Int32(group.count))
+            group.count += 1
+            group.prose += context.proseSize[end] - context.proseSize[first]
+            group.size += context.size[end] - context.size[first]
+            group.linkSize += context.linkSize[end] - context.linkSize[first]
+            group.endBlock = element.endBlock
+            groups[slot] = group
             groupOf.append(Int32(truncatingIfNeeded: slot))
         }
         findUnits(page)
