@@ -18,8 +18,12 @@ enum ByteScanning {
             let hits =
                 (bytes .== firsts) .| (bytes .== seconds) .| (bytes .== SIMD16<UInt8>(repeating: 0))
             let words = unsafeBitCast(hits, to: SIMD2<UInt64>.self)
-            if words[0] != 0 { return position + (words[0].trailingZeroBitCount >> 3) }
-            if words[1] != 0 { return position + 8 + (words[1].trailingZeroBitCount >> 3) }
+            // No branch on which half it is, which nothing would predict.
+            if words[0] | words[1] != 0 {
+                let word = words[0] != 0 ? words[0] : words[1]
+                let place = words[0] != 0 ? position : position + 8
+                return place + (word.trailingZeroBitCount >> 3)
+            }
             position += 16
         }
     }

@@ -118,13 +118,18 @@ struct NodeMarker {
         find("name", in: bytes)
     }
 
+    /// Whether a slash and a letter begin one of the words of `leadsToAuthor`,
+    /// without a branch at every slash.
+    @inline(__always)
+    private static func beginsLikeAuthor(_ slash: UInt8, _ letter: UInt8) -> Bool {
+        let pair = UInt16(slash) << 8 | UInt16(letter | 0x20)
+        return pair == 0x2F61 || pair == 0x2F70  // /a, /p
+    }
+
     private static func leadsToAuthor(_ target: UnsafeBufferPointer<UInt8>) -> Bool {
         guard target.count > 8 else { return false }
         let end = min(target.count, longest) - 7
-        var index = 0
-        while index < end {
-            defer { index += 1 }
-            guard target[index] == UInt8(ascii: "/") else { continue }
+        for index in 0..<end where beginsLikeAuthor(target[index], target[index + 1]) {
             switch target[index + 1] | 0x20 {
             case UInt8(ascii: "a"):
                 let isAuthor =

@@ -66,11 +66,7 @@ struct PageHead {
         case .div, .span, .p, .a, .li, .ul, .address, .cite, .header, .dd, .h3, .h4, .h5, .h6,
             .section, .strong, .em, .small, .td, .figcaption, .b, .i:
             break
-        default:
-            if tree.hasAttribute(.datetime, of: node), times.count < Self.maximumNodes {
-                times.append(node)
-            }
-            return takeProperty(node, in: tree)
+        default: return takeOther(node, in: tree)
         }
         takeAttributes(node, isLink: name == .a, in: tree, values)
     }
@@ -93,9 +89,15 @@ struct PageHead {
         if let mark = marker.mark, marked.count < Self.maximumMarks { marked.append((node, mark)) }
     }
 
-    private mutating func takeProperty(_ node: HTMLNodeID, in tree: HTMLTree) {
-        if tree.hasAttribute(.itemprop, of: node), properties.count < Self.maximumNodes {
-            properties.append(node)
+    private mutating func takeOther(_ node: HTMLNodeID, in tree: HTMLTree) {
+        for index in 0..<tree.attributeCount(of: node) {
+            switch tree.attribute(at: index, of: node).name {
+            case .datetime:
+                if times.count < Self.maximumNodes { times.append(node) }
+            case .itemprop:
+                if properties.count < Self.maximumNodes { properties.append(node) }
+            default: break
+            }
         }
     }
 
