@@ -34,7 +34,7 @@ extension AuthorReader {
             name.withBytes(LowerCase.lowered).withUnsafeBufferPointer { name in
                 evidence.insert(.isOffice, if: Self.offices.occurs(in: name))
                 evidence.insert(.hasDigit, if: Self.hasNumber(name))
-                evidence.insert(.longName, if: name.lazy.filter { $0 == 0x20 }.count > 3)
+                evidence.insert(.longName, if: name.count { $0 == 0x20 } > 3)
             }
         }
         evidence.insert(.oneWord, if: names.count == 1 && names[0].withBytes(Self.isASCIIWord))
@@ -44,9 +44,10 @@ extension AuthorReader {
         )
         evidence.insert(.two, if: names.count == 2)
         evidence.insert(.many, if: names.count > 3)
-        if names.allSatisfy(reader.outline.showsNearHeadline) {
+        let outline = reader.outline
+        if names.allSatisfy({ outline.showsNearHeadline($0) }) {
             evidence.insert(.shownNear)
-        } else if names.allSatisfy(reader.outline.shows) {
+        } else if names.allSatisfy({ outline.shows($0) }) {
             evidence.insert(.shownElsewhere)
         } else {
             evidence.insert(.notShown)

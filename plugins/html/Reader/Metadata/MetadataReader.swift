@@ -146,7 +146,9 @@ final class MetadataReader {
     }
 
     private func readTags() -> [String] {
-        var found: [String] = head.metas.filter { $0.key == "article:tag" }.map(\.content)
+        let name: TextNumber = "article:tag"
+        var found: [String] = []
+        for meta in head.metas where meta.key == name { found.append(meta.content) }
         if found.isEmpty { found = subject?["keywords"]?.elements.compactMap(\.text) ?? [] }
         if found.isEmpty {
             found = head.meta("news_keywords", "keywords", "parsely-tags").map { [$0] } ?? []

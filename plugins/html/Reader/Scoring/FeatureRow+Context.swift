@@ -63,23 +63,20 @@ extension FeatureRow {
         _ context: PageContext,
         _ ancestors: AncestorPath
     ) {
-        let prose = max(1, context.totalProse)
         for up in 0..<6 {
             let depth = ancestors.depth - up
             guard depth >= 1 else {
                 for value: Float in [-1, -1, -1, -1, -1, -1] { add(value) }
                 continue
             }
-            let place = Int(ancestors.byDepth[depth])
-            let first = Int(page.elements[place].firstBlock)
-            let end = Int(page.elements[place].endBlock)
-            let size = context.size[end] - context.size[first]
-            add(context.shareOf[place])
-            add((context.linkSize[end] - context.linkSize[first]) / max(1, size))
-            add((context.proseSize[end] - context.proseSize[first]) / prose)
-            add(Float(end - first))
-            add((context.proseCount[end] - context.proseCount[first]) / Float(max(1, end - first)))
-            add(Float(end - first) == 0 ? 0 : Float(index - first) / Float(end - first))
+            let element = context.elements[Int(ancestors.byDepth[depth])]
+            let place = Float(index - Int(element.firstBlock))
+            add(element.share)
+            add(element.linkShare)
+            add(element.proseShare)
+            add(element.blockCount)
+            add(element.proseBlocks)
+            add(element.blockCount == 0 ? 0 : place / element.blockCount)
         }
         add(Float(ancestors.depth))
         add(Float(roleCode(of: page.elements[Int(page.blocks[index].element)].name)))
@@ -132,7 +129,7 @@ extension FeatureRow {
                     setCategory(
                         first + Int(shift >> 3),
                         Float(ancestors.depth - depth),
-                        context.shareOf[Int(ancestors.byDepth[depth])]
+                        context.elements[Int(ancestors.byDepth[depth])].share
                     )
                 }
             }

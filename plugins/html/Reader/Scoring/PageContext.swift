@@ -31,8 +31,8 @@ struct PageContext {
     var mainTemplate: Int32 = -1
     var units = RepeatedUnits()
 
-    /// For each element its share of the page's size.
-    var shareOf: [Float] = []
+    /// For each element what stands in it.
+    var elements: [ElementSums] = []
 
     /// Sums over the blocks of one template.
     struct TemplateSums {
@@ -40,6 +40,20 @@ struct PageContext {
         var size: Float = 0
         var linkSize: Float = 0
         var prose: Float = 0
+    }
+
+    /// What stands in one element.
+    struct ElementSums {
+        /// Its share of the page's size.
+        var share: Float
+        var firstBlock: Int32
+        var blockCount: Float
+        /// The share of its size that is in links.
+        var linkShare: Float
+        /// Its share of the page's running text.
+        var proseShare: Float
+        /// The share of its blocks that are running text.
+        var proseBlocks: Float
     }
 
     init(_ page: borrowing Page, _ words: SharedWords) {
@@ -112,11 +126,23 @@ struct PageContext {
     private mutating func measureElements(_ page: borrowing Page) {
         let article = HTMLName.article.rawValue
         let total = max(1, totalSize)
-        shareOf.reserveCapacity(page.elements.count)
+        let prose = max(1, totalProse)
+        elements.reserveCapacity(page.elements.count)
         for index in page.elements.indices {
             let first = Int(page.elements[index].firstBlock)
             let end = Int(page.elements[index].endBlock)
-            shareOf.append((size[end] - size[first]) / total)
+            let own = size[end] - size[first]
+            elements.append(
+                ElementSums(
+                    share: own / total,
+                    firstBlock: page.elements[index].firstBlock,
+                    blockCount: Float(end - first),
+                    linkShare: (linkSize[end] - linkSize[first]) / max(1, own),
+                    proseShare: (proseSize[end] - proseSize[first]) / prose,
+                    proseBlocks: (proseCount[end] - proseCount[first])
+                        / Float(max(1, end - first))
+                )
+            )
             if page.elements[index].name == article { articleCount += 1 }
         }
     }

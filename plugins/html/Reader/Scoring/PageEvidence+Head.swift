@@ -6,8 +6,7 @@ extension PageEvidence {
         if let text = head.meta("description", "og:description") {
             Self.add(text, to: &description)
         }
-        for object in linked.objects {
-            let kind = LinkedObjects.kind(of: object)
+        for (object, kind) in zip(linked.objects, linked.kinds) {
             linkedTypes |= 1 << min(5, kind.rawValue)
             if let text = object["articleBody"]?.text, text.utf8.count > 200 {
                 Self.add(text, to: &body)
