@@ -70,7 +70,9 @@ extension UnsafeBufferPointer<UInt8> {
                 index += found.trailingZeroBitCount >> 3
                 if found == 0 || index > last { continue }
             }
-            if self[index] == first, part(index..<index + other.count).elementsEqual(other) {
+            if self[index] == first, self[index + other.count - 1] == other[other.count - 1],
+                part(index..<index + other.count).elementsEqual(other)
+            {
                 return true
             }
             index += 1
