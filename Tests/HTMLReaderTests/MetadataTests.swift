@@ -122,4 +122,20 @@ struct MetadataTests {
         let metadata = try read(head, "<div class=author>\(long)</div><time>\(long)</time>")
         #expect(metadata[Metadata.Key.title]?.isEmpty == false)
     }
+
+    @Test("a description loses its tags and references, and a date is read from an address")
+    func plainValues() throws {
+        let text = "<b>Rain</b> &amp;amp; wind, &amp;#8211; 3 &lt; 4 &amp;lt;5"
+        let page = Self.article("<meta name=description content='\(text)'>", "")
+        let metadata = try TestReader.read(page, url: "https://paper.example/2024/03/02/a").metadata
+        #expect(metadata[Metadata.Key.description] == "Rain & wind, \u{2013} 3 < 4 <5")
+        #expect(metadata[Metadata.Key.published] == "2024-03-02")
+    }
+
+    @Test("tags that never end take linear time", .timeLimit(.minutes(1)))
+    func endlessTags() throws {
+        let text = String(repeating: "<a", count: 400_000)
+        let metadata = try read("<meta name=description content='\(text)'>")
+        #expect(metadata[Metadata.Key.description] == text)
+    }
 }
