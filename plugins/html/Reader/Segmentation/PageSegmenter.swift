@@ -12,7 +12,7 @@ import WinnowModel
 /// structure that cannot be copied the compiler passes a copy of all of it.
 struct PageSegmenter: ~Copyable {
     /// An open element on the way down.
-    private struct Frame {
+    struct Frame {
         var node: Int32
         var role: ElementRole
         /// The element that was current before this one began.
@@ -24,28 +24,28 @@ struct PageSegmenter: ~Copyable {
 
     /// Only so many open inline elements are looked at when a block ends; a
     /// page that nests thousands would otherwise cost quadratic time.
-    private static let inlineLimit = 24
+    static let inlineLimit = 24
 
-    private let tree: HTMLTree
-    private let tables: SegmenterTables
-    private let values: MarkupValues
-    private var line: LineBuilder
-    private var page: Page
-    private var frames: [Frame] = []
+    let tree: HTMLTree
+    let tables: SegmenterTables
+    let values: MarkupValues
+    var line: LineBuilder
+    var page: Page
+    var frames: [Frame] = []
     /// Places in `frames` of open inline elements with categories or a span.
-    private var inlineFrames: [Int] = []
-    private var element: Int32 = -1
-    private var preDepth = 0
-    private var tableDepth = 0
-    private var images: Int32 = 0
-    private var links: Int32 = 0
-    private var blockSpanStart: Int32 = 0
-    private var breakBefore = false
-    private var emptyLineBefore = false
+    var inlineFrames: [Int] = []
+    var element: Int32 = -1
+    var preDepth = 0
+    var tableDepth = 0
+    var images: Int32 = 0
+    var links: Int32 = 0
+    var blockSpanStart: Int32 = 0
+    var breakBefore = false
+    var emptyLineBefore = false
     /// Bits of `PageBlock.lineBreaks` for what stood since the last block.
-    private var between: UInt8 = 0
+    var between: UInt8 = 0
     /// Inline elements with categories that ended in this block: mask, size.
-    private var closedMasks: [(mask: UInt64, size: Int32)] = []
+    var closedMasks: [(mask: UInt64, size: Int32)] = []
 
     private init(tree: HTMLTree, tables: SegmenterTables, values: MarkupValues) {
         self.tree = tree
@@ -274,246 +274,12 @@ struct PageSegmenter: ~Copyable {
         closeSpan(frame)
     }
 
-    private mutating func closeSpan(_ frame: Frame) {
+    mutating func closeSpan(_ frame: Frame) {
         let end = Int32(truncatingIfNeeded: line.text.count)
         guard frame.spanStart >= 0 else { return }
         let start = max(frame.spanStart, Int32(truncatingIfNeeded: line.start))
         guard end > start else { return }
         let kind: UInt8 = frame.role == .link ? 0 : frame.role == .emphasis ? 1 : 3
         page.spans.append(PageSpan(start: start, end: end, node: frame.node, kind: kind))
-    }
-
-    // MARK: The element table
-
-    private mutating func pushElement(_ node: HTMLNodeID, name: HTMLName) {
-        let parentIndex = element
-        if parentIndex >= 0, page.elements[Int(parentIndex)].depth >= maximumElementDepth {
-            return
-        }
-        var new = PageElement(
-            node: node.rawValue,
-            parent: parentIndex,
-            name: name.rawValue,
-            depth: 1
-        )
-        new.firstBlock = Int32(truncatingIfNeeded: page.blocks.count)
-        new.endBlock = new.firstBlock
-        var shape = UInt32(bitPattern: name.rawValue) &* 2_654_435_761
-        var mask = tables.roles.categories(of: name)
-        // The classes of the root speak of the whole page.
-        let isRoot = name == .body || parentIndex < 0
-        let words = readAttributes(of: node, shape: &shape)
-        if !isRoot { mask |= words }
-        if line.linkDepth > 0 { mask |= 1 << UInt64(MarkupCategory.linkedBlock.rawValue) }
-        new.shape = shape
-        inherit(&new, from: parentIndex, name: name)
-        element = Int32(truncatingIfNeeded: page.elements.count)
-        if name == .li { new.item = element }
-        page.elements.append(new)
-        mark(element, with: mask)
-    }
-
-    /// Makes an element the nearest one of its categories, in memory: lanes of
-    /// a vector are slow to set one by one.
-    private mutating func mark(_ element: Int32, with categories: UInt64) {
-        let depth = page.elements[Int(element)].depth
-        withUnsafeMutableBytes(of: &page.elements[Int(element)].nearest) { nearest in
-            var left = categories
-            while left != 0 {
-                nearest[left.trailingZeroBitCount] = depth
-                left &= left &- 1
-            }
-        }
-    }
-
-    private mutating func inherit(_ new: inout PageElement, from parentIndex: Int32, name: HTMLName)
-    {
-        var parentShape: UInt32 = 0
-        var grandparentShape: UInt32 = 0
-        if parentIndex >= 0 {
-            let parent = page.elements[Int(parentIndex)]
-            new.depth = parent.depth &+ 1
-            new.nearest = parent.nearest
-            new.listStyle = parent.listStyle
-            new.listLevel = parent.listLevel
-            new.item = parent.item
-            parentShape = parent.shape
-            if parent.parent >= 0 { grandparentShape = page.elements[Int(parent.parent)].shape }
-            if parent.kind != Block.Kind.heading.rawValue || !isSectioning(name) {
-                new.kind = parent.kind
-                new.level = parent.level
-            }
-        }
-        new.template = (new.shape &* 31 ^ parentShape) &* 0x9E37_79B1 ^ (grandparentShape &* 7)
-        setKind(&new, name: name)
-    }
-
-    private func isSectioning(_ name: HTMLName) -> Bool {
-        name == .section || name == .article || name == .div
-    }
-
-    private mutating func setKind(_ new: inout PageElement, name: HTMLName) {
-        switch name {
-        case .h1, .h2, .h3, .h4, .h5, .h6:
-            new.kind = Block.Kind.heading.rawValue
-            new.level = UInt8(truncatingIfNeeded: tables.headingLevel(of: name))
-        case .pre, .listing, .xmp, .plaintext:
-            new.kind = Block.Kind.code.rawValue
-        case .ul, .menu, .dir:
-            new.listStyle = Block.ListStyle.bulleted.rawValue
-            new.listLevel = new.listLevel &+ 1
-        case .ol:
-            new.listStyle = Block.ListStyle.numbered.rawValue
-            new.listLevel = new.listLevel &+ 1
-        case .li:
-            new.kind = Block.Kind.listItem.rawValue
-        case .blockquote:
-            new.kind = Block.Kind.quote.rawValue
-        case .figcaption, .caption:
-            new.kind = Block.Kind.caption.rawValue
-        case .td, .th, .table, .dl, .body, .main, .article:
-            new.kind = Block.Kind.paragraph.rawValue
-            new.item = -1
-        default:
-            break
-        }
-    }
-
-    // MARK: Attributes
-
-    /// The categories that an element's attributes give it.
-    private mutating func readAttributes(of node: HTMLNodeID, shape: inout UInt32) -> UInt64 {
-        var mask: UInt64 = 0
-        var isStreamed = false
-        let count = tree.attributeCount(of: node)
-        var index = 0
-        while index < count {
-            let attribute = tree.attribute(at: index, of: node)
-            index += 1
-            switch attribute.name {
-            case .class, .id:
-                if attribute.name == .id {
-                    // React sends late parts of a page hidden, under such an
-                    // id, for a script to move to their place.
-                    isStreamed = tree.withBytes(of: attribute) { $0.has("S:", at: 0) }
-                }
-                let reading = tree.withBytes(of: attribute) { values.reading(of: $0) }
-                mask |= reading.categories
-                if attribute.name == .class, reading.digest != 0 {
-                    shape = (shape ^ reading.digest) &* 16_777_619
-                }
-            case .role, .itemprop, .property, .style, .ariaHidden, .hidden:
-                mask |= tree.withBytes(of: attribute) {
-                    tables.attributes.categories(of: attribute.name, value: $0)
-                }
-            default:
-                break
-            }
-        }
-        if isStreamed { mask &= ~(1 << UInt64(MarkupCategory.hidden.rawValue)) }
-        return mask
-    }
-
-    // MARK: Blocks
-
-    private mutating func breakLine() {
-        if tableDepth > 0 {
-            line.pendingSpace = true
-        } else if preDepth > 0 {
-            line.separate(with: 0x0A)
-        } else {
-            if !line.isEmpty {
-                flush(lineBreakAfter: true)
-            } else if breakBefore {
-                emptyLineBefore = true
-            }
-            breakBefore = true
-        }
-    }
-
-    /// Ends the block that is being built, if it has anything to read.
-    private mutating func flush(lineBreakAfter: Bool = false) {
-        if line.isEmpty, page.spans.count == Int(blockSpanStart), inlineFrames.isEmpty {
-            breakBefore = false
-            emptyLineBefore = false
-            return
-        }
-        line.closeCounts()
-        if line.counts.size == 0 || element < 0 {
-            page.spans.removeLast(page.spans.count - Int(blockSpanStart))
-            line.discard()
-        } else {
-            trimEnd()
-            appendBlock(lineBreakAfter: lineBreakAfter)
-        }
-        breakBefore = false
-        emptyLineBefore = false
-        images = 0
-        links = 0
-        closedMasks.removeAll(keepingCapacity: true)
-        for index in inlineFrames.suffix(Self.inlineLimit) { frames[index].maskStart = 0 }
-        blockSpanStart = Int32(truncatingIfNeeded: page.spans.count)
-    }
-
-    private mutating func trimEnd() {
-        var end = line.text.count
-        while end > line.start, line.text.base[end - 1] <= 0x20 { end -= 1 }
-        line.text.truncate(to: end)
-    }
-
-    private mutating func appendBlock(lineBreakAfter: Bool) {
-        closeOpenSpans()
-        let holder = page.elements[Int(element)]
-        var block = PageBlock(
-            textStart: Int32(truncatingIfNeeded: line.start),
-            textEnd: Int32(truncatingIfNeeded: line.text.count),
-            element: element,
-            spanStart: blockSpanStart,
-            spanEnd: Int32(truncatingIfNeeded: page.spans.count),
-            kind: holder.kind,
-            level: holder.level,
-            listStyle: 0
-        )
-        setListPlace(&block, holder: holder)
-        block.lineBreaks =
-            (breakBefore ? 1 : 0) | (lineBreakAfter ? 2 : 0) | (emptyLineBefore ? 4 : 0) | between
-        between = 0
-        block.counts = line.counts
-        block.linkSize = line.linkSize
-        block.emphasisSize = line.emphasisSize
-        block.linkCount = links
-        block.imageCount = images
-        block.inlineMask = coveringMask(size: line.counts.size)
-        page.blocks.append(block)
-        line.finish()
-    }
-
-    private mutating func setListPlace(_ block: inout PageBlock, holder: PageElement) {
-        guard block.kind == Block.Kind.listItem.rawValue else { return }
-        block.listStyle = holder.listStyle
-        block.level = max(1, holder.listLevel)
-        // Further paragraphs of an item are no items of their own.
-        if holder.item >= 0,
-            page.elements[Int(holder.item)].firstBlock != Int32(page.blocks.count)
-        {
-            block.kind = Block.Kind.paragraph.rawValue
-            block.listStyle = 0
-            block.level = 0
-        }
-    }
-
-    private mutating func closeOpenSpans() {
-        for index in inlineFrames.suffix(Self.inlineLimit) { closeSpan(frames[index]) }
-    }
-
-    /// Categories of the inline elements that hold at least 60 % of the block.
-    private mutating func coveringMask(size: Int32) -> UInt64 {
-        var mask: UInt64 = 0
-        for closed in closedMasks where closed.size &* 5 >= size &* 3 { mask |= closed.mask }
-        for index in inlineFrames.suffix(Self.inlineLimit) where frames[index].mask != 0 {
-            let frame = frames[index]
-            if (size &- frame.maskStart) &* 5 >= size &* 3 { mask |= frame.mask }
-        }
-        return mask
     }
 }
