@@ -32,7 +32,11 @@ public enum DataFile {
     ) throws(ModuleError) -> [UInt8] {
         guard let file = fopen(path, "rb") else { throw unreadable(path) }
         defer { fclose(file) }
-        let bytes = [UInt8](unsafeUninitializedCapacity: limit + 1) { buffer, count in
+        // As much memory as the file takes, where it says how long it is.
+        var status = stat()
+        let isFile = fstat(fileno(file), &status) == 0 && status.st_size > 0
+        let room = isFile ? min(Int(status.st_size), limit) : limit
+        let bytes = [UInt8](unsafeUninitializedCapacity: room + 1) { buffer, count in
             count = fread(buffer.baseAddress, 1, buffer.count, file)
         }
         guard ferror(file) == 0 else { throw unreadable(path) }
