@@ -55,7 +55,7 @@ func tagWithCLD2() {
     var cleaner = TextCleaner()
     while var line = readLine() {
         line.withUTF8 { cleaner.clean($0) }
-        print(cleaner.output.withUnsafeBufferPointer { CLD2.detect($0).tag })
+        print(cleaner.output.withUnsafeBufferPointer { CLD2.detect($0).summary })
     }
 }
 

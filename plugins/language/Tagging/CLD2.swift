@@ -14,6 +14,8 @@ public struct CLD2Answer: Equatable, Sendable {
 
     /// BCP 47 tag of the best language, `und` if there is none.
     public var tag: String
+    /// What the library itself gives as its answer for a page.
+    public var summary: String
     /// Whether the library finds its answer reliable.
     public var isReliable: Bool
     /// Bytes of letters that were looked at.
@@ -22,12 +24,19 @@ public struct CLD2Answer: Equatable, Sendable {
     public var candidates: [Candidate]
 
     /// No answer.
-    static let none = CLD2Answer(tag: "und", isReliable: false, letterBytes: 0, candidates: [])
+    static let none = CLD2Answer(
+        tag: "und",
+        summary: "und",
+        isReliable: false,
+        letterBytes: 0,
+        candidates: []
+    )
 
     /// The answer for a text whose script leaves no other language.
     static func certain(_ tag: String, bytes: Int) -> CLD2Answer {
         CLD2Answer(
             tag: tag,
+            summary: tag,
             isReliable: true,
             letterBytes: bytes,
             candidates: [Candidate(tag: tag, share: 1, score: 1)]
@@ -74,8 +83,10 @@ public enum CLD2 {
                 score: Float(scores[index])
             )
         }
+        let answer = languageTag(of: summary)
         return CLD2Answer(
-            tag: main(of: candidates) ?? languageTag(of: summary),
+            tag: main(of: candidates) ?? answer,
+            summary: answer,
             isReliable: result.is_reliable != 0,
             letterBytes: Int(result.text_bytes),
             candidates: candidates
