@@ -201,6 +201,16 @@ struct BoilerplateFilterTests {
         #expect(rules == [nil, "follow", nil, nil, nil, nil, nil, nil, "follow"])
     }
 
+    /// Were a line compared with all before it, this would take hours.
+    @Test("a page of a million lines to share is decided line by line")
+    func manyLines() throws {
+        let lines = [Self.line("Share this story"), Self.line("The boats are back")]
+        let page = (0..<500_000).flatMap { _ in lines }
+        let rules = try Self.makeFilter().rules(for: page)
+        #expect(rules.count == 1_000_000)
+        #expect(rules[0] == "share" && rules[1] == nil && rules[999_998] == "share")
+    }
+
     @Test("a call to subscribe on paper goes, a sentence with such words stays")
     func subscriptionOnPaper() throws {
         let lines = [

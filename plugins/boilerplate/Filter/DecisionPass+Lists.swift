@@ -39,11 +39,6 @@ extension DecisionPass {
         }
     }
 
-    /// Behind "Share" or "Listen" at the head, a short line is the title.
-    func hasProse(before index: Int) -> Bool {
-        lines[..<index].contains(where: \.isProse)
-    }
-
     private func isLinkItem(_ index: Int) -> Bool {
         let line = lines[index]
         return rules[index] == nil && line.isItem && line.isText && line.linkDensity > 0.9

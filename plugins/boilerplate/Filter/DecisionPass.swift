@@ -8,6 +8,8 @@ struct DecisionPass {
     private var weak: [String?]
     /// The document has the text of an article.
     let hasProse: Bool
+    /// The first line of prose, behind the last line if there is none.
+    private let firstProse: Int
     /// The last line of long prose, -1 for none.
     private let lastProse: Int
     private let letters: Int
@@ -29,7 +31,8 @@ struct DecisionPass {
         self.disabled = disabled
         rules = Array(repeating: nil, count: lines.count)
         weak = rules
-        hasProse = lines.contains { $0.isProse }
+        firstProse = lines.firstIndex { $0.isProse } ?? lines.count
+        hasProse = firstProse < lines.count
         lastProse = lines.lastIndex { $0.isProse && $0.words.weight >= 25 } ?? -1
         letters = lines.reduce(0) { $0 + $1.words.letters }
         let prose = lines.lazy.filter(\.isProse)
@@ -148,6 +151,9 @@ struct DecisionPass {
     }
 
     func isBehindLastProse(_ index: Int) -> Bool { index > lastProse }
+
+    /// Behind "Share" or "Listen" at the head, a short line is the title.
+    func hasProse(before index: Int) -> Bool { firstProse < index }
 
     /// "Home / News / Local": steps behind a word of the navigation.
     private func breadcrumb(_ line: BoilerplateFilter.Line, _ index: Int) -> String? {
