@@ -35,6 +35,20 @@ import WinnowModuleHost
         #expect(document.blocks.map(\.text) == ["A"])
     }
 
+    /// One letter with its mark behind it sends all of a text through
+    /// composition; were that to copy the text for each letter, it would take
+    /// hours.
+    @Test func `a long text with decomposed letters is composed`() throws {
+        let paragraph = "Le cafe\u{301} du port, n\u{303}u a\u{328}\u{301}.\n\n"
+        let text = Array(String(repeating: paragraph, count: 60_000).utf8)
+        let document = try TextModuleRunner.read(text)
+        #expect(document.blocks.count == 60_000)
+        let composed = "Le caf\u{E9} du port, \u{F1}u \u{105}\u{301}."
+        for place in [0, 30_000, 59_999] {
+            #expect(document.blocks[place].text.utf8.elementsEqual(composed.utf8))
+        }
+    }
+
     @Test(arguments: 0..<200)
     func `any bytes are read without a crash and give text without controls`(
         seed: UInt64

@@ -30,12 +30,14 @@ public struct Composition {
     /// Returns the text composed; the same array where nothing composes.
     public static func compose(_ text: [UInt8]) -> [UInt8] {
         guard needsComposition(text) else { return text }
-        var output = ""
+        // Bytes, since what is appended to a string through a view of it may
+        // cost a copy of all of it.
+        var output: [UInt8] = []
         output.reserveCapacity(text.count)
         for character in String(decoding: text, as: UTF8.self) {
             append(character, to: &output)
         }
-        return Array(output.utf8)
+        return output
     }
 
     /// Whether a mark that composes stands in the text, judged by lead bytes:
@@ -66,34 +68,34 @@ public struct Composition {
         }
     }
 
-    private static func append(_ character: Character, to output: inout String) {
+    private static func append(_ character: Character, to output: inout [UInt8]) {
         let scalars = character.unicodeScalars
         guard scalars.count > 1 else {
-            output.unicodeScalars.append(contentsOf: scalars)
+            output.append(contentsOf: character.utf8)
             return
         }
         if let index = precomposed.firstIndex(of: character) {
-            output.append(precomposed[index])
+            output.append(contentsOf: precomposed[index].utf8)
             return
         }
-        appendParts(Array(scalars), to: &output.unicodeScalars)
+        appendParts(Array(scalars), to: &output)
     }
 
     /// Composes scalar by scalar from the left.
     private static func appendParts(
         _ scalars: [Unicode.Scalar],
-        to output: inout String.UnicodeScalarView
+        to output: inout [UInt8]
     ) {
         var pending = scalars[0]
         for scalar in scalars.dropFirst() {
             if let composed = pair(pending, scalar) {
                 pending = composed
             } else {
-                output.append(pending)
+                output.append(contentsOf: Character(pending).utf8)
                 pending = scalar
             }
         }
-        output.append(pending)
+        output.append(contentsOf: Character(pending).utf8)
     }
 
     private static func pair(
