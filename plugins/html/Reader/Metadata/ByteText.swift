@@ -85,11 +85,7 @@ extension UnsafeBufferPointer<UInt8> {
     @inline(__always)
     func hasDigit(from index: Int) -> Bool {
         guard let bytes = eight(at: index) else { return true }
-        let every: UInt64 = 0x0101_0101_0101_0101
-        let low = bytes & (every &* 0x7F)
-        // Adding sets the highest bit of a byte from a value on.
-        let digits = (low &+ every &* 0x50) & ~(low &+ every &* 0x46)
-        return (digits | bytes) & (every &* 0x80) != 0
+        return ByteRuns.hasDigit(bytes)
     }
 
     /// The bytes from an index on, the first one lowest; nil near the end.

@@ -18,8 +18,8 @@ struct WordScanner {
         let start = index
         var number: UInt64 = 0
         while index < text.count {
-            let bytes = load(index)
-            let run = Self.wordLength(bytes)
+            let bytes = ByteRuns.word(text, at: index)
+            let run = ByteRuns.alphanumericCount(bytes)
             if run == 8 {
                 number = Self.number(number, bytes, 8)
                 index &+= 8
@@ -41,7 +41,7 @@ struct WordScanner {
     private mutating func nextOfAnyForm() -> UInt32? {
         var start = index
         while index < text.count {
-            let run = Self.wordLength(load(index))
+            let run = ByteRuns.alphanumericCount(ByteRuns.word(text, at: index))
             index &+= run
             if run == 8 { continue }
             guard index < text.count else { break }
@@ -74,43 +74,12 @@ struct WordScanner {
         return words
     }
 
-    /// The bytes from an index on, the first one lowest; zeros behind the end.
-    @inline(__always)
-    private func load(_ index: Int) -> UInt64 {
-        let bytes = UnsafeRawBufferPointer(text)
-        let left = bytes.count &- index
-        if bytes.count >= 8 {
-            // Near the end the last eight, without what stands before.
-            let missing = max(0, 8 &- left)
-            let place = index &- missing
-            let value = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-            return UInt64(littleEndian: value) &>> UInt64(missing &* 8)
-        }
-        var value: UInt64 = 0
-        for offset in 0..<left { value |= UInt64(bytes[index &+ offset]) << UInt64(offset &* 8) }
-        return value
-    }
-
-    /// How many of eight bytes are ASCII letters or digits, up to the first
-    /// that is not.
-    @inline(__always)
-    private static func wordLength(_ bytes: UInt64) -> Int {
-        let every: UInt64 = 0x0101_0101_0101_0101
-        // Adding sets the highest bit of a byte from a value on.
-        let low = bytes & (every &* 0x7F)
-        let folded = low | (every &* 0x20)
-        let letters = (folded &+ every &* 0x1F) & ~(folded &+ every &* 0x05)
-        let digits = (low &+ every &* 0x50) & ~(low &+ every &* 0x46)
-        let others = ~((letters | digits) & ~bytes) & (every &* 0x80)
-        return others.trailingZeroBitCount >> 3
-    }
-
     /// The number of a word.
     private func number(_ start: Int, _ end: Int) -> UInt32 {
         var number: UInt64 = 0
         var place = start
         while place < end {
-            number = Self.number(number, load(place), min(8, end &- place))
+            number = Self.number(number, ByteRuns.word(text, at: place), min(8, end &- place))
             place &+= 8
         }
         return UInt32(truncatingIfNeeded: number)

@@ -71,16 +71,35 @@ enum ByteRuns {
         return word
     }
 
-    /// The letters and digits that a word begins with.
+    /// The top bits of the bytes that are letters, and of those that are digits.
     ///
-    /// Bytes beyond ASCII carry into the ones behind them, which do not count
-    /// any more.
+    /// Right up to the first byte beyond ASCII, which carries into those behind
+    /// it.
     @inline(__always)
-    static func alphanumerics(_ word: UInt64) -> Alphanumerics {
+    private static func kinds(_ word: UInt64) -> (letters: UInt64, digits: UInt64) {
         let small = word | ones &* 0x20
         let letters = (small &+ ones &* 0x1F) & ~(small &+ ones &* 0x05)
-        let digits = (word &+ ones &* 0x50) & ~(word &+ ones &* 0x46)
-        let others = ~(letters | digits) & tops | word & tops
+        return (letters, (word &+ ones &* 0x50) & ~(word &+ ones &* 0x46))
+    }
+
+    /// How many letters and digits a word begins with.
+    @inline(__always)
+    static func alphanumericCount(_ word: UInt64) -> Int {
+        let (letters, digits) = kinds(word)
+        return ((~(letters | digits) | word) & tops).trailingZeroBitCount >> 3
+    }
+
+    /// Whether a digit or a byte beyond ASCII is among eight bytes.
+    @inline(__always)
+    static func hasDigit(_ word: UInt64) -> Bool {
+        (kinds(word).digits | word) & tops != 0
+    }
+
+    /// The letters and digits that a word begins with.
+    @inline(__always)
+    static func alphanumerics(_ word: UInt64) -> Alphanumerics {
+        let (letters, digits) = kinds(word)
+        let others = (~(letters | digits) | word) & tops
         // All bits of the bytes before the first other one.
         let run = (others & (0 &- others)) &- 1
         let upper = letters & ~(word << 2)
