@@ -201,7 +201,8 @@ struct BoilerplateFilterTests {
         #expect(rules == [nil, "follow", nil, nil, nil, nil, nil, nil, "follow"])
     }
 
-    /// Were a line compared with all before it, this would take hours.
+    /// Were a line compared with all before it, its time would be the square
+    /// of the lines: a minute for a fifth of these.
     @Test("a page of a million lines to share is decided line by line")
     func manyLines() throws {
         let lines = [Self.line("Share this story"), Self.line("The boats are back")]
